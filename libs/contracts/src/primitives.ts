@@ -1,0 +1,52 @@
+import { CAPABILITIES } from '@relevo/domain';
+import { z } from 'zod';
+
+/** UUID in any version; ours are version 7, made where the thing is made. */
+export const id = z.uuid();
+
+/** Milliseconds since the epoch. */
+export const timestamp = z.int().nonnegative();
+
+/** SHA-256 in lower-case hex. */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Raw bytes as base64url without padding. */
+export const base64url = z
+  .string()
+  .max(1024)
+  .regex(/^[A-Za-z0-9_-]+$/);
+
+/** One line that a person typed for people: no control characters, no direction overrides (they would disguise it). */
+export const personText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u);
+
+export const personName = personText(80);
+
+/** A language tag of ours. */
+export const LANGUAGES = ['en', 'es', 'it'] as const;
+export const language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof language>;
+
+export const capability = z.enum(CAPABILITIES);
+
+/** RFC 7638 canonical JWK of an EC P-256 public key, and its thumbprint. */
+export const publicKey = z
+  .string()
+  .max(256)
+  .regex(/^\{"crv":"P-256","kty":"EC","x":"[A-Za-z0-9_-]{43}","y":"[A-Za-z0-9_-]{43}"\}$/);
+export const thumbprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** 128 bits, base64url: the part of an invite link after '#'. */
+export const inviteToken = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+
+/** Nine digits that can be read out; spaces and dashes are for people. */
+export const spokenCode = z
+  .string()
+  .max(20)
+  .transform((text) => text.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^[0-9]{9}$/));

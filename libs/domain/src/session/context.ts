@@ -1,0 +1,32 @@
+import type { Actor } from '../shared/actor';
+import type { Refusal } from '../shared/refusal';
+import { type NewSessionEvent, SESSION_EVENT_VERSION, type SessionEventData } from './events';
+import type { SitePolicy } from './policy';
+
+/** What a decision needs besides the state. `actor` is proven by the caller. */
+export interface DecideContext {
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly actor: Actor;
+  readonly policy: SitePolicy;
+}
+
+export type SessionDecision = readonly NewSessionEvent[] | Refusal;
+
+/** Makes an event of this moment and actor. */
+export const happened = <Type extends keyof SessionEventData>(
+  context: DecideContext,
+  type: Type,
+  data: SessionEventData[Type],
+): NewSessionEvent =>
+  ({
+    type,
+    version: SESSION_EVENT_VERSION,
+    actor: context.actor,
+    at: context.now,
+    data,
+  }) as unknown as NewSessionEvent;
+
+/** The participant who asks; '' when it is the system. */
+export const asker = (context: DecideContext): string =>
+  context.actor.kind === 'system' ? '' : context.actor.participantId;

@@ -1,0 +1,63 @@
+import type { Capability } from '../shared/capability';
+import { refuse } from '../shared/refusal';
+import type { SessionCommand } from './commands';
+import { asker, type DecideContext, happened, type SessionDecision } from './context';
+import { concerns, may } from './may';
+import type { SitePolicy } from './policy';
+import { deviceFor, primaryOf } from './selectors';
+import type { SessionState } from './state';
+
+type GrantCommand = Extract<SessionCommand, { type: `grant.${string}` }>;
+type RequestCommand = Extract<SessionCommand, { type: 'grant.request' }>;
+
+/** How long a capability may be asked for: control always has an end, sight may last until stopped (SEC-C10). */
+export const minutesAllowed = (
+  capability: Capability,
+  minutes: number | null,
+  policy: SitePolicy,
+): boolean =>
+  minutes === null
+    ? capability === 'screen.view'
+    : Number.isInteger(minutes) &&
+      minutes >= 1 &&
+      (capability === 'screen.view' || minutes <= policy.maxControlMinutes);
+
+const request = (state: SessionState, { data }: RequestCommand, context: DecideContext): SessionDecision => {
+  const verdict = may(state, asker(context), data.capability, context);
+  if (verdict) return refuse(verdict);
+  if (!minutesAllowed(data.capability, data.minutes, context.policy)) return refuse('DURATION_NOT_ALLOWED');
+  const primary = primaryOf(state);
+  if (!primary || (data.participantId !== null && data.participantId !== primary.id))
+    return refuse('NOT_IN_SESSION');
+  const device = deviceFor(state, primary.id, data.capability);
+  if (!device) return refuse('DEVICE_CANNOT');
+  return [
+    happened(context, 'grant.requested', {
+      requestId: data.requestId,
+      deviceId: device.id,
+      capability: data.capability,
+      csrId: asker(context),
+      minutes: data.minutes,
+      expiresAt: context.now + context.policy.promptSeconds * 1000,
+    }),
+  ];
+};
+
+/** Asking for a capability, taking the question back, asking that a grant stop. Giving is never decided here. */
+export const decideGrants = (
+  state: SessionState,
+  command: GrantCommand,
+  context: DecideContext,
+): SessionDecision => {
+  if (command.type === 'grant.request') return request(state, command, context);
+  const who = state.participants[asker(context)];
+  if (!who || (who.status !== 'joined' && who.status !== 'left')) return refuse('NOT_IN_SESSION');
+  if (command.type === 'grant.withdraw') {
+    const asked = state.requests[command.data.requestId];
+    if (!asked || asked.csrId !== who.id) return refuse('REQUEST_UNKNOWN');
+    return asked.status === 'pending' ? [happened(context, 'grant.withdrawn', { requestId: asked.id })] : [];
+  }
+  const grant = state.grants[command.data.grantId];
+  if (!grant || !concerns(state, grant.deviceId, grant.csrId, who)) return refuse('GRANT_NOT_HELD');
+  return grant.status === 'given' ? [happened(context, 'grant.stopAsked', { grantId: grant.id })] : [];
+};

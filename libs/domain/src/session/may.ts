@@ -1,0 +1,112 @@
+import type { Capability } from '../shared/capability';
+import { NEEDS } from '../shared/capability';
+import type { RefusalCode } from '../shared/refusal';
+import { ABILITY_COMMANDS, type AbilityCommand } from './commands';
+import {
+  deviceFor,
+  heldGrant,
+  joinedCustomers,
+  liveGrants,
+  pendingRequests,
+  primaryOf,
+  waiting,
+} from './selectors';
+import type { Participant, SessionState } from './state';
+
+/** `null` = allowed, otherwise the reason why not. */
+export type Verdict = RefusalCode | null;
+
+export interface AbilityContext {
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+const first = (...verdicts: Verdict[]): Verdict => verdicts.find((v) => v !== null) ?? null;
+
+const present = (state: SessionState, who: Participant | undefined): Verdict => {
+  if (!who || who.status === 'left' || who.status === 'declined') return 'NOT_IN_SESSION';
+  if (who.status === 'waiting') return 'NOT_ADMITTED';
+  if (state.phase === 'ended') return 'SESSION_ENDED';
+  return null;
+};
+
+const open = (state: SessionState): Verdict => (state.phase === 'prepared' ? 'SESSION_NOT_STARTED' : null);
+const csr = (who: Participant): Verdict => (who.kind === 'csr' ? null : 'CSR_ONLY');
+
+/** May this CSR ask for a capability now? W23: not before a customer has joined; one controller at a time. */
+const mayAsk = (state: SessionState, who: Participant, capability: Capability, now: number): Verdict => {
+  const basics = first(open(state), csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
+  if (basics) return basics;
+  if (joinedCustomers(state).length === 0) return 'NO_CUSTOMER_JOINED';
+  if (heldGrant(state, who.id, capability, now)) return 'ALREADY_GRANTED';
+  if (pendingRequests(state, now).some((r) => r.capability === capability)) return 'REQUEST_PENDING';
+  const controller = liveGrants(state, now).find((g) => g.capability === 'input.control');
+  if (capability === 'input.control' && controller) return 'CONTROLLED_BY_ANOTHER';
+  const primary = primaryOf(state);
+  const device = primary && deviceFor(state, primary.id, capability);
+  if (!device || !NEEDS[capability].every((need) => device.can.includes(need))) return 'DEVICE_CANNOT';
+  return null;
+};
+
+const mayEnd = (state: SessionState, who: Participant): Verdict =>
+  first(
+    who.kind === 'customer' ? 'CUSTOMERS_CANNOT_END' : null,
+    who.role === 'owner' ? null : 'NOT_THE_OWNER',
+  );
+
+/** Whether a participant may do something now, and if not, why (W2, W9, W12, W23, W44, W45). */
+export const may = (
+  state: SessionState,
+  participantId: string,
+  command: AbilityCommand,
+  { now }: AbilityContext,
+): Verdict => {
+  const who = state.participants[participantId];
+  // W45: leaving needs nobody's agreement, not even admission.
+  if (command === 'participant.leave') return mayLeave(state, who);
+  const here = present(state, who);
+  if (here || !who) return here;
+  switch (command) {
+    case 'session.end':
+      return mayEnd(state, who);
+    case 'invite.create':
+    case 'invite.revoke':
+      return csr(who);
+    case 'participant.admit':
+    case 'participant.decline':
+      return first(open(state), csr(who), waiting(state).length > 0 ? null : 'NOT_WAITING');
+    case 'screen.view':
+    case 'input.control':
+      return mayAsk(state, who, command, now);
+    case 'grant.withdraw':
+      return first(
+        csr(who),
+        pendingRequests(state, now).some((r) => r.csrId === who.id) ? null : 'REQUEST_UNKNOWN',
+      );
+    case 'grant.stop':
+      return liveGrants(state, now).some((g) => concerns(state, g.deviceId, g.csrId, who))
+        ? null
+        : 'GRANT_NOT_HELD';
+    case 'message.post':
+      return open(state);
+  }
+};
+
+/** A grant concerns the CSR who holds it and the customer whose device gave it. */
+export const concerns = (state: SessionState, deviceId: string, csrId: string, who: Participant): boolean =>
+  csrId === who.id || state.devices[deviceId]?.participantId === who.id;
+
+const mayLeave = (state: SessionState, who: Participant | undefined): Verdict => {
+  if (!who || who.status === 'left' || who.status === 'declined') return 'NOT_IN_SESSION';
+  if (state.phase === 'ended') return 'SESSION_ENDED';
+  // The session would be nobody's: an owner ends it (or, later, hands it over).
+  return who.role === 'owner' ? 'OWNER_CANNOT_LEAVE' : null;
+};
+
+export type Abilities = Readonly<Record<AbilityCommand, Verdict>>;
+
+/** What the buttons show: for each command, allowed or the reason why not. */
+export const abilities = (state: SessionState, participantId: string, context: AbilityContext): Abilities =>
+  Object.fromEntries(
+    ABILITY_COMMANDS.map((command) => [command, may(state, participantId, command, context)]),
+  ) as Record<AbilityCommand, Verdict>;

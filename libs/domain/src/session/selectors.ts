@@ -1,0 +1,56 @@
+import type { Capability } from '../shared/capability';
+import type { Device, Grant, GrantRequest, Participant, SessionState } from './state';
+
+/** Participants who are in the session now (admitted and not gone). */
+export const joined = (state: SessionState): Participant[] =>
+  Object.values(state.participants).filter((p) => p.status === 'joined');
+
+/** Customers who are in the session now, longest first. */
+export const joinedCustomers = (state: SessionState): Participant[] =>
+  joined(state)
+    .filter((p) => p.kind === 'customer')
+    .sort((a, b) => (a.joinedSeq ?? 0) - (b.joinedSeq ?? 0));
+
+/** Customers who wait for admission, in order of arrival. */
+export const waiting = (state: SessionState): Participant[] =>
+  Object.values(state.participants)
+    .filter((p) => p.status === 'waiting')
+    .sort((a, b) => a.arrivedAt - b.arrivedAt);
+
+/** The CSR responsible for the session. */
+export const ownerOf = (state: SessionState): Participant | undefined =>
+  Object.values(state.participants).find((p) => p.role === 'owner');
+
+/** The customer whose machine and consent govern. */
+export const primaryOf = (state: SessionState): Participant | undefined =>
+  joinedCustomers(state).find((p) => p.role === 'primary');
+
+/** Attached devices of a participant. */
+export const devicesOf = (state: SessionState, participantId: string): Device[] =>
+  Object.values(state.devices).filter((d) => d.participantId === participantId && d.attached);
+
+/** The device to ask for a capability: the machine agent before the page. */
+export const deviceFor = (
+  state: SessionState,
+  participantId: string,
+  capability: Capability,
+): Device | undefined =>
+  devicesOf(state, participantId)
+    .filter((d) => d.can.includes(capability))
+    .sort((a, b) => Number(b.kind === 'machine') - Number(a.kind === 'machine'))[0];
+
+/** Grants that hold by the log now: given, not ended and not past their end. */
+export const liveGrants = (state: SessionState, now: number): Grant[] =>
+  Object.values(state.grants).filter((g) => g.status !== 'ended' && (g.until === null || now < g.until));
+
+/** Requests still waiting for the customer's answer. */
+export const pendingRequests = (state: SessionState, now: number): GrantRequest[] =>
+  Object.values(state.requests).filter((r) => r.status === 'pending' && now < r.expiresAt);
+
+/** The live grant of one CSR for one capability, if any. */
+export const heldGrant = (
+  state: SessionState,
+  csrId: string,
+  capability: Capability,
+  now: number,
+): Grant | undefined => liveGrants(state, now).find((g) => g.csrId === csrId && g.capability === capability);

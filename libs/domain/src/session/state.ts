@@ -1,0 +1,113 @@
+import type { Capability } from '../shared/capability';
+import type { DenialReason, DeviceKind, GrantEndReason } from './events';
+
+export type SessionPhase = 'none' | 'prepared' | 'open' | 'ended';
+export type Role = 'owner' | 'assistant' | 'primary' | 'secondary';
+export type ParticipantStatus = 'waiting' | 'joined' | 'left' | 'declined';
+
+export interface Participant {
+  readonly id: string;
+  readonly kind: 'csr' | 'customer';
+  readonly role: Role;
+  readonly status: ParticipantStatus;
+  readonly name: string;
+  readonly accountId?: string;
+  readonly inviteId?: string;
+  readonly language?: string;
+  /** Sequence number of the admission; orders the customers by how long they have been here. */
+  readonly joinedSeq?: number;
+  readonly arrivedAt: number;
+  readonly joinedAt?: number;
+  /** Public key (canonical JWK) and thumbprint that a CSR showed for peer links. */
+  readonly key?: string;
+  readonly keyThumbprint?: string;
+}
+
+export interface Invite {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly codeExpiresAt: number;
+  readonly status: 'open' | 'used' | 'revoked';
+  readonly usedBy?: string;
+  /** How often somebody tried it after it was of no more use. */
+  readonly refusals: number;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly participantId: string;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  readonly key: string;
+  readonly can: readonly Capability[];
+  readonly attached: boolean;
+  readonly attachedAt: number;
+  /** Sequence number of the device's last report. */
+  readonly reportSeq: number;
+  readonly alarms: number;
+}
+
+export interface GrantRequest {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly capability: Capability;
+  readonly csrId: string;
+  readonly minutes: number | null;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  readonly status: 'pending' | 'withdrawn' | 'given' | 'denied';
+  readonly denial?: DenialReason;
+}
+
+export interface Grant {
+  readonly id: string;
+  readonly requestId: string;
+  readonly deviceId: string;
+  readonly capability: Capability;
+  readonly csrId: string;
+  readonly csrKey: string;
+  readonly since: number;
+  readonly until: number | null;
+  /** `stopping`: somebody asked to stop, the device has not reported yet. */
+  readonly status: 'given' | 'stopping' | 'ended';
+  readonly endReason?: GrantEndReason;
+  readonly active: boolean;
+}
+
+/** A session, folded from its log. Missing keys mean "never happened". */
+export interface SessionState {
+  readonly id: string;
+  /** Sequence number of the last event folded. */
+  readonly version: number;
+  readonly phase: SessionPhase;
+  readonly number: string;
+  readonly organisation: string;
+  readonly subject: string;
+  readonly conversationId: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly endReason?: 'ended' | 'reported';
+  readonly participants: Readonly<Record<string, Participant>>;
+  readonly invites: Readonly<Record<string, Invite>>;
+  readonly devices: Readonly<Record<string, Device>>;
+  readonly requests: Readonly<Record<string, GrantRequest>>;
+  readonly grants: Readonly<Record<string, Grant>>;
+}
+
+/** The state of a session of which nothing is known. */
+export const noSession = (id: string): SessionState => ({
+  id,
+  version: 0,
+  phase: 'none',
+  number: '',
+  organisation: '',
+  subject: '',
+  conversationId: '',
+  participants: {},
+  invites: {},
+  devices: {},
+  requests: {},
+  grants: {},
+});
