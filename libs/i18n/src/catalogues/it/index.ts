@@ -1,0 +1,7 @@
+import { agent } from './agent';
+import { common } from './common';
+import { console } from './console';
+import { customer } from './customer';
+import { refusals } from './refusals';
+
+export const it = { common, refusals, console, customer, agent } as const;
