@@ -13,6 +13,7 @@ export const commandData = {
   'participant.decline': z.strictObject({ participantId: id }),
   'participant.leave': nothing,
   'csr.presentKey': z.strictObject({ key: publicKey, thumbprint }),
+  'agent.suggest': nothing,
   'grant.request': z.strictObject({
     requestId: id,
     capability,
@@ -58,6 +59,7 @@ export const commandEnvelope = z.discriminatedUnion('type', [
   envelopeOf('participant.decline'),
   envelopeOf('participant.leave'),
   envelopeOf('csr.presentKey'),
+  envelopeOf('agent.suggest'),
   envelopeOf('grant.request'),
   envelopeOf('grant.withdraw'),
   envelopeOf('grant.stop'),

@@ -20,6 +20,7 @@ export interface SessionCommandData {
   'participant.decline': { participantId: string };
   'participant.leave': Record<string, never>;
   'csr.presentKey': { key: string; thumbprint: string };
+  'agent.suggest': Record<string, never>;
   /** (server) Attaches a device with a proven credential or code. */
   'device.attach': {
     deviceId: string;
@@ -61,6 +62,7 @@ export const ABILITY_COMMANDS = [
   'participant.admit',
   'participant.decline',
   'participant.leave',
+  'agent.suggest',
   'screen.view',
   'input.control',
   'grant.withdraw',

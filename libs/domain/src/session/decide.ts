@@ -6,6 +6,7 @@ import { decideGrants } from './decide-grants';
 import { decideInvites } from './decide-invites';
 import { decideParticipants } from './decide-participants';
 import { may } from './may';
+import { primaryOf } from './selectors';
 import type { SessionState } from './state';
 
 /** Commands that only the server itself makes, after it has proven a token, a code, a signature or a sign-in. */
@@ -63,6 +64,12 @@ export const decideSession = (
     case 'participant.leave':
     case 'csr.presentKey':
       return decideParticipants(state, command, context);
+    case 'agent.suggest': {
+      const verdict = may(state, asker(context), 'agent.suggest', context);
+      const customer = primaryOf(state);
+      if (verdict || !customer) return refuse(verdict ?? 'NO_CUSTOMER_JOINED');
+      return [happened(context, 'agent.suggested', { participantId: customer.id })];
+    }
     case 'device.attach':
     case 'device.detach':
     case 'device.report':

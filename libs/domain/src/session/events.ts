@@ -93,6 +93,8 @@ export interface SessionEventData extends DeviceReportData {
   'participant.left': { participantId: string };
   'participant.promoted': { participantId: string };
   'csr.keyPresented': { participantId: string; key: string; thumbprint: string };
+  /** A CSR asks the customer to start the agent on the computer; the page leads through it. */
+  'agent.suggested': { participantId: string };
   'device.attached': {
     deviceId: string;
     participantId: string;

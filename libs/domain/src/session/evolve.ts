@@ -125,6 +125,8 @@ const apply = (state: SessionState, event: SessionEvent): SessionState => {
         key: event.data.key,
         keyThumbprint: event.data.thumbprint,
       });
+    case 'agent.suggested':
+      return { ...state, agentSuggestedAt: event.at };
     default:
       return evolveGrants(state, event);
   }

@@ -4,6 +4,7 @@ import type { RefusalCode } from '../shared/refusal';
 import { ABILITY_COMMANDS, type AbilityCommand } from './commands';
 import {
   deviceFor,
+  devicesOf,
   heldGrant,
   joinedCustomers,
   liveGrants,
@@ -48,6 +49,15 @@ const mayAsk = (state: SessionState, who: Participant, capability: Capability, n
   return null;
 };
 
+/** The agent is of use while the customer's computer has none. */
+const maySuggestAgent = (state: SessionState, who: Participant): Verdict => {
+  const basics = first(open(state), csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
+  if (basics) return basics;
+  const primary = primaryOf(state);
+  if (!primary) return 'NO_CUSTOMER_JOINED';
+  return devicesOf(state, primary.id).some((d) => d.kind === 'machine') ? 'ALREADY_GRANTED' : null;
+};
+
 const mayEnd = (state: SessionState, who: Participant): Verdict =>
   first(
     who.kind === 'customer' ? 'CUSTOMERS_CANNOT_END' : null,
@@ -75,6 +85,8 @@ export const may = (
     case 'participant.admit':
     case 'participant.decline':
       return first(open(state), csr(who), waiting(state).length > 0 ? null : 'NOT_WAITING');
+    case 'agent.suggest':
+      return maySuggestAgent(state, who);
     case 'screen.view':
     case 'input.control':
       return mayAsk(state, who, command, now);

@@ -91,6 +91,8 @@ export interface SessionState {
   readonly endReason?: 'ended' | 'reported';
   readonly participants: Readonly<Record<string, Participant>>;
   readonly invites: Readonly<Record<string, Invite>>;
+  /** When the customer was last asked to start the agent, ms since the epoch. */
+  readonly agentSuggestedAt?: number;
   readonly devices: Readonly<Record<string, Device>>;
   readonly requests: Readonly<Record<string, GrantRequest>>;
   readonly grants: Readonly<Record<string, Grant>>;
