@@ -55,7 +55,7 @@ const maySuggestAgent = (state: SessionState, who: Participant): Verdict => {
   if (basics) return basics;
   const primary = primaryOf(state);
   if (!primary) return 'NO_CUSTOMER_JOINED';
-  return devicesOf(state, primary.id).some((d) => d.kind === 'machine') ? 'ALREADY_GRANTED' : null;
+  return devicesOf(state, primary.id).some((d) => d.kind === 'machine') ? 'AGENT_ATTACHED' : null;
 };
 
 const mayEnd = (state: SessionState, who: Participant): Verdict =>

@@ -21,6 +21,7 @@ export const refusals = {
   INVITE_REVOKED: 'This link was withdrawn. Ask for a new one.',
   DEVICE_UNKNOWN: 'That computer is not part of this session.',
   DEVICE_CANNOT: 'The customer’s device cannot do this yet. Ask them to start the Relevo agent.',
+  AGENT_ATTACHED: 'The agent already runs on the customer’s computer.',
   DEVICE_REPORT_GAP: 'A report from the customer’s computer is missing. It is being sent again.',
   REQUEST_UNKNOWN: 'This question is not open any more.',
   REQUEST_PENDING: 'You have asked already. Wait for the answer or cancel.',

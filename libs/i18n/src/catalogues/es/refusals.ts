@@ -19,6 +19,7 @@ export const refusals: Record<keyof typeof source, string> = {
   INVITE_REVOKED: 'Este enlace se ha retirado. Pida uno nuevo.',
   DEVICE_UNKNOWN: 'Ese equipo no forma parte de esta sesión.',
   DEVICE_CANNOT: 'El dispositivo del cliente aún no puede hacerlo. Pídale que inicie el agente de Relevo.',
+  AGENT_ATTACHED: 'El agente ya funciona en el equipo del cliente.',
   DEVICE_REPORT_GAP: 'Falta un aviso del equipo del cliente. Se está enviando de nuevo.',
   REQUEST_UNKNOWN: 'Esta pregunta ya no está abierta.',
   REQUEST_PENDING: 'Ya lo ha pedido. Espere la respuesta o cancele.',

@@ -19,6 +19,7 @@ export const refusals: Record<keyof typeof source, string> = {
   INVITE_REVOKED: 'Questo link è stato ritirato. Ne chieda uno nuovo.',
   DEVICE_UNKNOWN: 'Quel computer non fa parte di questa sessione.',
   DEVICE_CANNOT: 'Il dispositivo del cliente non può ancora farlo. Gli chieda di avviare l’agente Relevo.',
+  AGENT_ATTACHED: 'L’agente è già in funzione sul computer del cliente.',
   DEVICE_REPORT_GAP: 'Manca un avviso dal computer del cliente. Viene inviato di nuovo.',
   REQUEST_UNKNOWN: 'Questa domanda non è più aperta.',
   REQUEST_PENDING: 'Lo ha già chiesto. Attenda la risposta o annulli.',
