@@ -15,87 +15,100 @@ import {
   abilities,
   evolveSession,
   joinedCustomers,
+  liveGrants,
   mayReadSession,
   noSession,
+  type SessionCommand,
   type SessionEvent,
+  waiting,
 } from '../index';
 
 type Step = (log: SessionLog) => string | null;
 const people = [1, 2, 3].map((n) => anId(1000 + n));
-const person = fc.constantFrom(OWNER, ...people);
+const person = fc.oneof(
+  { arbitrary: fc.constant(OWNER), weight: 3 },
+  { arbitrary: fc.constantFrom(...people), weight: 1 },
+);
 const n = fc.integer({ min: 1, max: 3 });
+const fresh = fc.integer({ min: 10, max: 1_000_000 });
 const capability = fc.constantFrom('screen.view' as const, 'input.control' as const);
+const someWaiting = (log: SessionLog) => waiting(log.state)[0]?.id ?? anId(1001);
+const somePending = (log: SessionLog) =>
+  Object.values(log.state.requests).find((r) => r.status === 'pending')?.id ?? anId(4001);
+const someGrant = (log: SessionLog) => liveGrants(log.state, log.now)[0]?.id ?? anId(5001);
+
+const byPerson = (name: string, command: (log: SessionLog, n: number) => SessionCommand) =>
+  fc.tuple(person, fresh).map(([who, i]): [string, Step] => [name, (log) => log.give(who, command(log, i))]);
 
 /** Random steps of CSR, customers, devices and time, each named for the coverage that is printed. */
 const step: fc.Arbitrary<[string, Step]> = fc.oneof(
-  fc
-    .tuple(person, n)
-    .map(([who, i]): [string, Step] => [
-      'invite.create',
-      (log) => log.give(who, { type: 'invite.create', data: { inviteId: anId(2000 + i), minutes: null } }),
-    ]),
-  fc
-    .tuple(person, n)
-    .map(([who, i]): [string, Step] => [
-      'invite.revoke',
-      (log) => log.give(who, { type: 'invite.revoke', data: { inviteId: anId(2000 + i) } }),
-    ]),
+  byPerson('invite.create', (_, i) => ({
+    type: 'invite.create',
+    data: { inviteId: anId(i), minutes: null },
+  })),
+  byPerson('invite.revoke', (log) => ({
+    type: 'invite.revoke',
+    data: { inviteId: Object.keys(log.state.invites).at(-1) ?? anId(1) },
+  })),
   n.map((i): [string, Step] => [
     'participant.join',
-    (log) =>
-      log.give(null, {
+    (log) => {
+      const open = Object.values(log.state.invites).find((invite) => invite.status === 'open');
+      const known = log.state.participants[anId(1000 + i)]?.status;
+      return log.give(null, {
         type: 'participant.join',
-        data: { inviteId: anId(2000 + i), participantId: anId(1000 + i), name: `N${i}`, language: 'es' },
-      }),
+        data: {
+          inviteId: open?.id ?? anId(1),
+          participantId: known ? anId(1000 + i + 10 * log.state.version) : anId(1000 + i),
+          name: `N${i}`,
+          language: 'es',
+        },
+      });
+    },
   ]),
+  byPerson('participant.admit', (log) => ({
+    type: 'participant.admit',
+    data: { participantId: someWaiting(log) },
+  })),
+  byPerson('participant.decline', (log) => ({
+    type: 'participant.decline',
+    data: { participantId: someWaiting(log) },
+  })),
   fc
-    .tuple(person, n)
-    .map(([who, i]): [string, Step] => [
-      'participant.admit',
-      (log) => log.give(who, { type: 'participant.admit', data: { participantId: anId(1000 + i) } }),
+    .constantFrom(...people)
+    .map((who): [string, Step] => [
+      'participant.leave',
+      (log) => log.give(who, { type: 'participant.leave', data: {} }),
     ]),
-  fc
-    .tuple(person, n)
-    .map(([who, i]): [string, Step] => [
-      'participant.decline',
-      (log) => log.give(who, { type: 'participant.decline', data: { participantId: anId(1000 + i) } }),
-    ]),
-  person.map((who): [string, Step] => [
-    'participant.leave',
-    (log) => log.give(who, { type: 'participant.leave', data: {} }),
-  ]),
-  fc.tuple(n, fc.constantFrom('page' as const, 'machine' as const)).map(([i, kind]): [string, Step] => [
+  fc.tuple(fresh, fc.constantFrom('page' as const, 'machine' as const)).map(([i, kind]): [string, Step] => [
     'device.attach',
     (log) => {
+      const someone = joinedCustomers(log.state)[0]?.id ?? anId(1001);
       try {
-        attach(log, anId(1000 + i), kind, i * 2 + Number(kind === 'page'));
+        attach(log, someone, kind, i);
         return null;
       } catch {
         return 'refused';
       }
     },
   ]),
-  fc.tuple(person, capability, n).map(([who, c, i]): [string, Step] => [
+  fc.tuple(person, capability, fresh).map(([who, c, i]): [string, Step] => [
     'grant.request',
     (log) =>
       log.give(who, {
         type: 'grant.request',
-        data: { requestId: anId(4000 + i), capability: c, minutes: 20, participantId: null },
+        data: { requestId: anId(i), capability: c, minutes: 20, participantId: null },
       }),
   ]),
-  fc.tuple(n, n).map(([i, g]): [string, Step] => [
+  byPerson('grant.withdraw', (log) => ({ type: 'grant.withdraw', data: { requestId: somePending(log) } })),
+  fresh.map((i): [string, Step] => [
     'device.report',
     (log) => {
-      const fact = given(log, anId(4000 + i), anId(5000 + g));
+      const fact = given(log, somePending(log), anId(i));
       return report(log, fact.data.deviceId, fact);
     },
   ]),
-  fc
-    .tuple(person, n)
-    .map(([who, g]): [string, Step] => [
-      'grant.stop',
-      (log) => log.give(who, { type: 'grant.stop', data: { grantId: anId(5000 + g) } }),
-    ]),
+  byPerson('grant.stop', (log) => ({ type: 'grant.stop', data: { grantId: someGrant(log) } })),
   fc.integer({ min: 1, max: 90_000 }).map((ms): [string, Step] => [
     'time',
     (log) => {
@@ -126,7 +139,7 @@ const run = (steps: [string, Step][], automatic: boolean, tally?: Map<string, [n
   return log;
 };
 
-const steps = fc.array(step, { minLength: 10, maxLength: 60 });
+const steps = fc.array(step, { minLength: 20, maxLength: 120 });
 
 describe('for any order of commands', () => {
   it('W12 exactly one owner always, exactly one primary while a customer is admitted', () => {

@@ -122,7 +122,8 @@ describe('customers', () => {
 
   it('admits at once where the site says so', () => {
     const log = aSession({ admission: 'automatic' });
-    expect(log.state.participants[arrive(log, 1)]).toMatchObject({ status: 'joined', role: 'primary' });
+    const maria = arrive(log, 1);
+    expect(log.state.participants[maria]).toMatchObject({ status: 'joined', role: 'primary' });
   });
 
   it('a CSR presents a key once; customers do not', () => {
