@@ -1,0 +1,2 @@
+export { type Config, ConfigError, type RawEnvironment, readConfig, readEnvironment } from './config';
+export { CONFIG, configProvider } from './config.provider';

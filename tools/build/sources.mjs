@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+/** The checkout. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+const isTest = (path) => /\.(test|bench)\.tsx?$/.test(path);
+
+/** Paths, relative to the checkout, of every file in these folders (or files), without tests; sorted. */
+export function filesOf(places) {
+  const found = [];
+  const visit = (path) => {
+    if (!existsSync(path)) return;
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
+    else if (!isTest(path)) found.push(relative(ROOT, path));
+  };
+  for (const place of places) visit(join(ROOT, place));
+  return found;
+}
+
+/** One hash over names and contents. */
+export function fingerprint(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(ROOT, file))).update('\0');
+  return hash.digest('hex');
+}
+
+/** Does `work` unless it was done for exactly these files before. The stamp is written only after success. */
+export async function onceFor(stampFile, files, work) {
+  const now = fingerprint(files);
+  const stamp = join(ROOT, stampFile);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
+  await work();
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+  return true;
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOf, onceFor, ROOT } from './sources.mjs';
+
+const SHARED = [
+  'libs/ui',
+  'libs/client',
+  'libs/contracts',
+  'libs/domain',
+  'libs/i18n',
+  'package-lock.json',
+  'tsconfig.base.json',
+];
+
+const APPS = [
+  { name: 'console', folder: 'apps/csr-console' },
+  { name: 'customer', folder: 'apps/customer-agent/page' },
+];
+
+const viteBuild = (folder, outDir) =>
+  new Promise((resolve, reject) => {
+    const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+    const args = [vite, 'build', join(ROOT, folder), '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+    const config = join(ROOT, folder, 'vite.config.mts');
+    spawn(process.execPath, [...args, '--config', config], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+      .once('error', reject)
+      .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vite build ${folder} failed`))));
+  });
+
+/** Bundles the pages that browsers load to dist/web/<name>. Says which were built. */
+export async function buildWeb(say) {
+  const built = [];
+  for (const { name, folder } of APPS) {
+    if (!existsSync(join(ROOT, folder, 'vite.config.mts'))) continue;
+    const files = filesOf([folder, ...SHARED]);
+    const done = await onceFor(`dist/.web-${name}-stamp`, files, () => {
+      say(`Building the ${name} pages …`);
+      return viteBuild(folder, join(ROOT, 'dist/web', name));
+    });
+    if (done) built.push(name);
+  }
+  return built;
+}

@@ -1,0 +1,3 @@
+import { startRealParts } from './real-parts';
+
+export default startRealParts;

@@ -1,0 +1,3 @@
+import { endRealParts } from './real-parts';
+
+export default endRealParts;
