@@ -1,3 +1,4 @@
+export * from './consent';
 export * from './conversation/conversation';
 export * from './log/body';
 export * from './log/chain';

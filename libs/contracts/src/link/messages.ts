@@ -1,4 +1,4 @@
-import type { Capability } from '@relevo/domain';
+import { type Capability, DROP_REASONS } from '@relevo/domain';
 import { z } from 'zod';
 import { base64url, capability, id, publicKey, sha256Hex, timestamp } from '../primitives';
 
@@ -102,16 +102,6 @@ export const LINK_CAPABILITY: { readonly [Type in LinkToDeviceType]: Capability 
   'input.releaseAll': 'input.control',
   'input.heartbeat': 'input.control',
 };
-
-/** Why the device dropped a message. */
-export const DROP_REASONS = [
-  'no-grant',
-  'stale',
-  'prompt-open',
-  'own-window',
-  'not-verified',
-  'malformed',
-] as const;
 
 const rectangle = z.strictObject({ x: pixel, y: pixel, width: pixel, height: pixel });
 

@@ -27,6 +27,7 @@ export const GRANT_END_REASONS = [
   'expired',
   'link-lost',
   'clock',
+  'key-changed',
   'replaced',
   'screen-closed',
   'device-stopped',
