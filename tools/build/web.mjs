@@ -21,9 +21,21 @@ const APPS = [
 const viteBuild = (folder, outDir) =>
   new Promise((resolve, reject) => {
     const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-    const args = [vite, 'build', join(ROOT, folder), '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+    const args = [
+      vite,
+      'build',
+      join(ROOT, folder),
+      '--outDir',
+      outDir,
+      '--emptyOutDir',
+      '--logLevel',
+      'warn',
+    ];
     const config = join(ROOT, folder, 'vite.config.mts');
-    spawn(process.execPath, [...args, '--config', config], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+    spawn(process.execPath, [...args, '--config', config], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
       .once('error', reject)
       .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vite build ${folder} failed`))));
   });

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { RunAs } from './binaries';
+
+/**
+ * Makes an empty PostgreSQL cluster with the superuser `postgres`, unless there is one.
+ * A cluster appears whole or not at all: an interrupted attempt is thrown away.
+ * @param folder where its files shall lie; the folder above must be enterable by `as`.
+ */
+export function makeCluster(bin: string, folder: string, password: string, as: RunAs | undefined): void {
+  if (existsSync(join(folder, 'PG_VERSION'))) return;
+  const half = `${folder}.new`;
+  const passwordFile = `${folder}.password`;
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  mkdirSync(half, { mode: 0o700 });
+  rmSync(passwordFile, { force: true });
+  writeFileSync(passwordFile, password, { mode: 0o600, flag: 'wx' });
+  if (as) {
+    chownSync(half, as.uid, as.gid);
+    chownSync(passwordFile, as.uid, as.gid);
+  }
+  const args = ['-D', half, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--lc-messages=C'];
+  const done = spawnSync(join(bin, 'initdb'), [...args, ...locale], { ...as, cwd: '/', encoding: 'utf8' });
+  rmSync(passwordFile);
+  if (done.status !== 0)
+    throw new Error(
+      `PostgreSQL could not make its files in ${folder}: ${done.error?.message ?? done.stderr}`,
+    );
+  renameSync(half, folder);
+}
