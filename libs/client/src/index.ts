@@ -1,1 +1,5 @@
-export {};
+export * from './keys';
+export * from './log/sha256';
+export * from './peer';
+export * from './rest';
+export * from './sync';

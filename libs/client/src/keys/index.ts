@@ -1,0 +1,3 @@
+export * from './key';
+export * from './key-store';
+export * from './thumbprint';

@@ -1,0 +1,4 @@
+export * from './fold';
+export * from './store';
+export * from './types';
+export * from './wire';
