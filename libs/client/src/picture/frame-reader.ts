@@ -1,0 +1,150 @@
+import {
+  FLAG_FULL,
+  FRAME_VERSION,
+  type FrameHeader,
+  inflatedBytes,
+  MAX_BLOCK_PIXELS,
+  MAX_FRAME_BYTES,
+  MAX_OVERDRAW,
+  MAX_PIXELS,
+  MAX_SIDE,
+  MAX_WIDE_COLOURS,
+  maxDeflatedBytes,
+  OPERATION,
+  type Operation,
+  type Rectangle,
+} from './frame';
+import { PictureError } from './picture-error';
+
+/** Reads a stranger's bytes in order; every read beyond the end is a `TRUNCATED`. */
+class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get done(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  u8(): number {
+    return this.#view.getUint8(this.#advance(1));
+  }
+
+  u16(): number {
+    return this.#view.getUint16(this.#advance(2), true);
+  }
+
+  u32(): number {
+    return this.#view.getUint32(this.#advance(4), true);
+  }
+
+  take(length: number): Uint8Array {
+    const start = this.#advance(length);
+    return this.#bytes.subarray(start, start + length);
+  }
+
+  #advance(length: number): number {
+    const start = this.#at;
+    if (length > this.#bytes.length - start) throw new PictureError('TRUNCATED', `ends within byte ${start}`);
+    this.#at += length;
+    return start;
+  }
+}
+
+const readHeader = (reader: Reader): FrameHeader & { operations: number } => {
+  const version = reader.u8();
+  if (version !== FRAME_VERSION) throw new PictureError('VERSION', `frame version ${version}`);
+  const flags = reader.u8();
+  if (flags > FLAG_FULL) throw new PictureError('VERSION', `frame flags ${flags}`);
+  const width = reader.u16();
+  const height = reader.u16();
+  const id = reader.u32();
+  const ageMs = reader.u16();
+  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
+    throw new PictureError('TOO_LARGE', `a picture of ${width} x ${height}`);
+  return { id, full: flags === FLAG_FULL, width, height, ageMs, operations: reader.u16() };
+};
+
+const inside = (rectangle: Rectangle, frame: FrameHeader): boolean =>
+  rectangle.width > 0 &&
+  rectangle.height > 0 &&
+  rectangle.x + rectangle.width <= frame.width &&
+  rectangle.y + rectangle.height <= frame.height;
+
+const readData = <Type extends Operation & { data: Uint8Array }>(reader: Reader, operation: Type): Type => {
+  if (operation.type !== 'indexed' && operation.width * operation.height > MAX_BLOCK_PIXELS)
+    throw new PictureError('TOO_LARGE', `${operation.type} of ${operation.width} x ${operation.height}`);
+  const length = reader.u32();
+  if (length > maxDeflatedBytes(inflatedBytes(operation)))
+    throw new PictureError('TOO_LARGE', `${length} bytes of data`);
+  return { ...operation, data: reader.take(length) };
+};
+
+const NO_DATA = new Uint8Array(0);
+
+const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
+  const type = reader.u8();
+  const rectangle = { x: reader.u16(), y: reader.u16(), width: reader.u16(), height: reader.u16() };
+  if (!inside(rectangle, frame)) throw new PictureError('OUTSIDE', 'a rectangle outside the picture');
+  switch (type) {
+    case OPERATION.copy: {
+      const operation = { ...rectangle, type: 'copy' as const, fromX: reader.u16(), fromY: reader.u16() };
+      if (!inside({ ...rectangle, x: operation.fromX, y: operation.fromY }, frame))
+        throw new PictureError('OUTSIDE', 'a copy from outside the picture');
+      return operation;
+    }
+    case OPERATION.fill:
+      return { ...rectangle, type: 'fill', colour: (reader.u8() << 16) | (reader.u8() << 8) | reader.u8() };
+    case OPERATION.indexed: {
+      const colours = reader.u8() + 1;
+      if (colours < 2) throw new PictureError('PALETTE', 'a palette of one colour');
+      return readData(reader, {
+        ...rectangle,
+        type: 'indexed' as const,
+        palette: reader.take(colours * 3),
+        data: NO_DATA,
+      });
+    }
+    case OPERATION.wide: {
+      const colours = reader.u16();
+      if (colours < 1 || colours > MAX_WIDE_COLOURS)
+        throw new PictureError('PALETTE', `a palette of ${colours} colours`);
+      return readData(reader, {
+        ...rectangle,
+        type: 'wide' as const,
+        palette: reader.take(colours * 3),
+        data: NO_DATA,
+      });
+    }
+    case OPERATION.rgb:
+      return readData(reader, { ...rectangle, type: 'rgb' as const, data: NO_DATA });
+    default:
+      throw new PictureError('UNKNOWN_OPERATION', `operation ${type}`);
+  }
+};
+
+/**
+ * Takes a frame apart without drawing anything. Palettes and data are views of `bytes`.
+ * @throws {PictureError} when anything is not exactly as the format says; never reads or allocates beyond the given bytes
+ */
+export const readFrame = (bytes: Uint8Array): { header: FrameHeader; operations: Operation[] } => {
+  if (bytes.length > MAX_FRAME_BYTES) throw new PictureError('TOO_LARGE', `a frame of ${bytes.length} bytes`);
+  const reader = new Reader(bytes);
+  const { operations: count, ...header } = readHeader(reader);
+  const operations: Operation[] = [];
+  let drawn = 0;
+  for (let i = 0; i < count; i++) {
+    const operation = readOperation(reader, header);
+    drawn += operation.width * operation.height;
+    if (drawn > MAX_OVERDRAW * header.width * header.height)
+      throw new PictureError('TOO_LARGE', 'draws far more than the picture');
+    operations.push(operation);
+  }
+  if (!reader.done) throw new PictureError('DATA', 'bytes behind the last operation');
+  return { header, operations };
+};

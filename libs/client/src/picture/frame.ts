@@ -1,0 +1,73 @@
+/**
+ * The binary frame of the picture, all numbers little-endian:
+ *
+ *     header      version u8 | flags u8 (1 = full) | width u16 | height u16 | id u32 | age u16 | operations u16
+ *     operation   type u8 | x u16 | y u16 | width u16 | height u16 | what the type needs:
+ *       0 copy    source x u16 | source y u16                     rectangles may overlap
+ *       1 fill    red u8 | green u8 | blue u8
+ *       2 indexed colours - 1 u8 | colours x 3 | length u32 | deflated indexes of 1, 2, 4 or 8 bits, rows at whole bytes
+ *       3 wide    colours u16 | colours x 3 | length u32 | deflated plane of low bytes, then of high bytes
+ *       4 rgb     length u32 | deflated red, green, blue, each the difference from the pixel on the left
+ *
+ * `id` only grows; `age` is what passed between the grab and the end of encoding, in ms. A full frame covers the whole
+ * picture and says its size; the others belong to the size and content that the frames before them left.
+ */
+export const FRAME_VERSION = 1;
+export const HEADER_BYTES = 14;
+export const FLAG_FULL = 1;
+
+/** Operation types as they stand in the frame. 5 stays free for photographs. */
+export const OPERATION = { copy: 0, fill: 1, indexed: 2, wide: 3, rgb: 4 } as const;
+
+/** Longest side and largest area of a picture, in pixels. */
+export const MAX_SIDE = 8192;
+export const MAX_PIXELS = 1 << 24;
+/** Largest rectangle of `wide` and `rgb` operations, in pixels. */
+export const MAX_BLOCK_PIXELS = 1 << 17;
+export const MAX_INDEXED_COLOURS = 256;
+export const MAX_WIDE_COLOURS = 4096;
+/** All operations of one frame together may draw this many times the picture's area: bounds the work of a viewer. */
+export const MAX_OVERDRAW = 4;
+export const MAX_OPERATIONS = 65_535;
+export const MAX_FRAME_BYTES = 4 * MAX_PIXELS;
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface FrameHeader {
+  readonly id: number;
+  readonly full: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Milliseconds from grab to encoded. */
+  readonly ageMs: number;
+}
+
+export type Operation = Rectangle &
+  (
+    | { readonly type: 'copy'; readonly fromX: number; readonly fromY: number }
+    /** Colour as 0xRRGGBB. */
+    | { readonly type: 'fill'; readonly colour: number }
+    /** `palette`: red, green, blue for each colour. `data`: raw deflate. */
+    | { readonly type: 'indexed' | 'wide'; readonly palette: Uint8Array; readonly data: Uint8Array }
+    | { readonly type: 'rgb'; readonly data: Uint8Array }
+  );
+
+/** Bits of an index into so many colours (2 to 256). */
+export const indexBits = (colours: number): 1 | 2 | 4 | 8 =>
+  colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
+
+/** Size of an operation's data before deflating, in bytes. */
+export const inflatedBytes = (operation: Operation & { readonly data: Uint8Array }): number => {
+  const { width, height } = operation;
+  if (operation.type === 'rgb') return width * height * 3;
+  if (operation.type === 'wide') return width * height * 2;
+  return Math.ceil((width * indexBits(operation.palette.length / 3)) / 8) * height;
+};
+
+/** More than any deflater makes of so many bytes: longer data is refused unread. */
+export const maxDeflatedBytes = (inflated: number): number => inflated + (inflated >> 4) + 64;
