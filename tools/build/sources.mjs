@@ -7,13 +7,13 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 
 const isTest = (path) => /\.(test|bench)\.tsx?$/.test(path);
 
-/** Paths, relative to the checkout, of every file in these folders (or files), without tests; sorted. */
-export function filesOf(places) {
+/** Paths, relative to the checkout, of every file in these folders (or files), sorted; without tests unless asked. */
+export function filesOf(places, { tests = false } = {}) {
   const found = [];
   const visit = (path) => {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
-    else if (!isTest(path)) found.push(relative(ROOT, path));
+    else if (tests || !isTest(path)) found.push(relative(ROOT, path));
   };
   for (const place of places) visit(join(ROOT, place));
   return found;
