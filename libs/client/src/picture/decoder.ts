@@ -1,5 +1,6 @@
 import { WASM_BASE64 } from './decoder.wasm';
 import {
+  type DataOperation,
   type FrameHeader,
   indexBits,
   inflatedBytes,
@@ -90,7 +91,7 @@ class Surface {
     }
   }
 
-  #inflate(operation: Operation & { readonly data: Uint8Array }): void {
+  #inflate(operation: DataOperation): void {
     this.#input.set(operation.data);
     const size = inflatedBytes(operation);
     if (!this.#native.inflate(this.#at.input, operation.data.length, this.#at.output, size))

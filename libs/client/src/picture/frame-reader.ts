@@ -1,4 +1,5 @@
 import {
+  type DataOperation,
   FLAG_FULL,
   FRAME_VERSION,
   type FrameHeader,
@@ -76,7 +77,7 @@ const inside = (rectangle: Rectangle, frame: FrameHeader): boolean =>
   rectangle.x + rectangle.width <= frame.width &&
   rectangle.y + rectangle.height <= frame.height;
 
-const readData = <Type extends Operation & { data: Uint8Array }>(reader: Reader, operation: Type): Type => {
+const readData = (reader: Reader, operation: DataOperation): DataOperation => {
   if (operation.type !== 'indexed' && operation.width * operation.height > MAX_BLOCK_PIXELS)
     throw new PictureError('TOO_LARGE', `${operation.type} of ${operation.width} x ${operation.height}`);
   const length = reader.u32();
@@ -105,7 +106,7 @@ const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
       if (colours < 2) throw new PictureError('PALETTE', 'a palette of one colour');
       return readData(reader, {
         ...rectangle,
-        type: 'indexed' as const,
+        type: 'indexed',
         palette: reader.take(colours * 3),
         data: NO_DATA,
       });
@@ -116,17 +117,20 @@ const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
         throw new PictureError('PALETTE', `a palette of ${colours} colours`);
       return readData(reader, {
         ...rectangle,
-        type: 'wide' as const,
+        type: 'wide',
         palette: reader.take(colours * 3),
         data: NO_DATA,
       });
     }
     case OPERATION.rgb:
-      return readData(reader, { ...rectangle, type: 'rgb' as const, data: NO_DATA });
+      return readData(reader, { ...rectangle, type: 'rgb', data: NO_DATA });
     default:
       throw new PictureError('UNKNOWN_OPERATION', `operation ${type}`);
   }
 };
+
+/** Whether the frame says that it is a full one, without reading further. */
+export const isFull = (bytes: Uint8Array): boolean => bytes[1] === FLAG_FULL;
 
 /**
  * Takes a frame apart without drawing anything. Palettes and data are views of `bytes`.

@@ -62,7 +62,10 @@ const writeDetails = (view: DataView, bytes: Uint8Array, at: number, operation: 
 };
 
 /** The bytes of a frame, in a buffer of their own. Trusts its caller: the reader is what checks. */
-export const writeFrame = (header: FrameHeader, operations: readonly Operation[]): Uint8Array<ArrayBuffer> => {
+export const writeFrame = (
+  header: FrameHeader,
+  operations: readonly Operation[],
+): Uint8Array<ArrayBuffer> => {
   let size = HEADER_BYTES;
   for (const operation of operations)
     size += OPERATION_BYTES + detailBytes(operation) + (dataOf(operation)?.length ?? 0);

@@ -57,12 +57,15 @@ export type Operation = Rectangle &
     | { readonly type: 'rgb'; readonly data: Uint8Array }
   );
 
+/** An operation that carries deflated data. */
+export type DataOperation = Extract<Operation, { readonly data: Uint8Array }>;
+
 /** Bits of an index into so many colours (2 to 256). */
 export const indexBits = (colours: number): 1 | 2 | 4 | 8 =>
   colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
 
 /** Size of an operation's data before deflating, in bytes. */
-export const inflatedBytes = (operation: Operation & { readonly data: Uint8Array }): number => {
+export const inflatedBytes = (operation: DataOperation): number => {
   const { width, height } = operation;
   if (operation.type === 'rgb') return width * height * 3;
   if (operation.type === 'wide') return width * height * 2;
