@@ -24,7 +24,7 @@ const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) 
 const address = (schemes: readonly string[]) =>
   z.string().refine(
     (text) => {
-      const url = URL.parse(text);
+      const url = urlOf(text);
       return url !== null && schemes.includes(url.protocol) && url.hostname !== '';
     },
     `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`,
@@ -32,7 +32,7 @@ const address = (schemes: readonly string[]) =>
 
 const origin = address(['http:', 'https:'])
   .refine((text) => {
-    const url = URL.parse(text);
+    const url = urlOf(text);
     return (
       url !== null && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
     );
@@ -189,7 +189,7 @@ export const environment = z.object({
 });
 
 export type Environment = z.infer<typeof environment>;
-export type SettingName = keyof Environment & string;
+export type SettingName = keyof Environment;
 
 /** The note of one variable. */
 export const noteOf = (name: SettingName): SettingNote =>
