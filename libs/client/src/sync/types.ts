@@ -30,8 +30,11 @@ export interface StreamAlarm {
   readonly seq: number;
 }
 
-/** loading = the first page is not here yet; live = all that we know of; alarm = frozen; outdated = this program must be reloaded. */
-export type FollowStatus = 'loading' | 'live' | 'alarm' | 'outdated';
+/**
+ * loading = the first page is not here yet; live = followed; denied = the server does not let us read (any more);
+ * alarm = frozen; outdated = this program must be reloaded.
+ */
+export type FollowStatus = 'loading' | 'live' | 'denied' | 'alarm' | 'outdated';
 
 /** A chat line that waits for the server's word. */
 export interface PendingMessage {

@@ -1,0 +1,118 @@
+import {
+  checkLink,
+  GENESIS,
+  type Head,
+  type HiddenEvent,
+  isHidden,
+  type LogRecord,
+  type PlacedEvent,
+  readRecord,
+} from '@relevo/domain';
+import type { Fold } from '../sync/fold';
+import type { StreamAlarm } from '../sync/types';
+import { sha256 } from './sha256';
+
+/** A place before the first record that is held. */
+export interface Anchor {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const BEGINNING: Anchor = { seq: 0, hash: GENESIS };
+
+export type ApplyResult = 'applied' | 'known' | 'gap' | 'outdated' | { readonly alarm: StreamAlarm };
+
+/** A stretch of one stream, checked link by link, and what it folds to. No I/O. */
+export class StreamLog<State> {
+  private readonly held: LogRecord[] = [];
+  private readable: PlacedEvent[] = [];
+  private folded: State;
+  private hiddenCount = 0;
+
+  constructor(
+    readonly stream: string,
+    private readonly fold: Fold<State>,
+    /** What stands before the first record held; taken on trust unless it is the beginning. */
+    readonly anchor: Anchor = BEGINNING,
+  ) {
+    this.folded = fold.initial(stream);
+  }
+
+  get state(): State {
+    return this.folded;
+  }
+
+  get head(): Anchor {
+    return this.held.at(-1) ?? this.anchor;
+  }
+
+  get records(): readonly LogRecord[] {
+    return this.held;
+  }
+
+  /** Events whose body we may read; a new array after each change. */
+  get events(): readonly PlacedEvent[] {
+    return this.readable;
+  }
+
+  /** How many held places we may not read. */
+  get hidden(): number {
+    return this.hiddenCount;
+  }
+
+  /** Hash of a place, if it is held. */
+  hashAt(seq: number): string | undefined {
+    return seq === this.anchor.seq ? this.anchor.hash : this.held[seq - this.anchor.seq - 1]?.hash;
+  }
+
+  /** Compares a head that the server named with what we saw: another hash at a known place is a fork. */
+  check(head: Pick<Head, 'seq' | 'hash'>): StreamAlarm | undefined {
+    const ours = this.hashAt(head.seq);
+    return ours === undefined || ours === head.hash ? undefined : this.alarm('forked', head.seq);
+  }
+
+  /** Takes one record: applies the next, recognises known ones, refuses what does not fit the chain. */
+  apply(record: LogRecord): ApplyResult {
+    const { head } = this;
+    if (record.stream !== this.stream) return { alarm: this.alarm('wrong-stream', record.seq) };
+    if (record.seq <= head.seq) {
+      const forked = this.check(record);
+      return forked ? { alarm: forked } : 'known';
+    }
+    if (record.seq > head.seq + 1) return 'gap';
+    const fault = checkLink(record, head, this.stream, sha256);
+    if (fault) return { alarm: this.alarm(fault === 'broken-link' ? 'forked' : fault, record.seq) };
+    const event = readSafely(record);
+    if (!event) return { alarm: this.alarm('unreadable', record.seq) };
+    if (!isHidden(event) && !this.fold.knows(event)) return 'outdated';
+    return this.take(record, event);
+  }
+
+  private take(record: LogRecord, event: PlacedEvent | HiddenEvent): ApplyResult {
+    try {
+      this.folded = this.fold.evolve(this.folded, event);
+    } catch {
+      return { alarm: this.alarm('unreadable', record.seq) };
+    }
+    this.held.push(record);
+    if (isHidden(event)) this.hiddenCount += 1;
+    else this.readable = [...this.readable, event];
+    return 'applied';
+  }
+
+  private alarm(kind: StreamAlarm['kind'], seq: number): StreamAlarm {
+    return { stream: this.stream, kind, seq };
+  }
+}
+
+/** Body texts come from the server: one that is no event makes no state. */
+const readSafely = (record: LogRecord): PlacedEvent | HiddenEvent | undefined => {
+  try {
+    const event = readRecord(record);
+    if (isHidden(event)) return event;
+    const whole = typeof event.type === 'string' && typeof event.data === 'object' && event.data !== null;
+    return whole && typeof event.at === 'number' ? event : undefined;
+  } catch {
+    return undefined;
+  }
+};

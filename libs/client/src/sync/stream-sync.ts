@@ -1,0 +1,269 @@
+import type { ErrorCode, EventPage } from '@relevo/contracts';
+import type { LogRecord, PlacedEvent } from '@relevo/domain';
+import { Listeners } from '../listeners';
+import { type Anchor, type ApplyResult, BEGINNING, StreamLog } from '../log/stream-log';
+import { Backoff } from './backoff';
+import type { Fold } from './fold';
+import type { FollowStatus, StreamAlarm } from './types';
+import type { Wire } from './wire';
+
+export interface StreamSyncOptions<State> {
+  readonly wire: Wire;
+  readonly stream: string;
+  readonly fold: Fold<State>;
+  /** Begin with so many of the newest events; older ones by `loadOlder`. Omitted = the whole log. */
+  readonly newest?: number;
+  /** Each readable event, once, when it is applied for the first time. */
+  readonly onEvent?: (event: PlacedEvent) => void;
+  readonly random?: () => number;
+}
+
+const PAGE = 200;
+
+/** Follows one stream: everything since N, in order, checked; a gap, a reconnect and a reload are the same case. */
+export class StreamSync<State> {
+  private log: StreamLog<State>;
+  private current: FollowStatus = 'loading';
+  private anchored: boolean;
+  private pulling = false;
+  private again = false;
+  private stale = false;
+  private closed = false;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private raised: StreamAlarm | undefined;
+  private denial: ErrorCode | undefined;
+  private readonly backoff: Backoff;
+  private readonly listeners = new Listeners<[]>();
+  private readonly release: (() => void)[];
+
+  constructor(private readonly options: StreamSyncOptions<State>) {
+    const { wire, stream, fold, newest } = options;
+    this.log = new StreamLog(stream, fold);
+    this.anchored = newest === undefined;
+    this.backoff = new Backoff(250, 4000, options.random ?? Math.random);
+    this.release = [
+      wire.onState(() => this.lineChanged()),
+      wire.on('events', (push) => {
+        if (push.stream === stream && this.anchored) this.applyAll(push.records);
+      }),
+      wire.on('heads', ({ heads }) => {
+        for (const head of heads) if (head.stream === stream) this.seeHead(head);
+      }),
+    ];
+    this.lineChanged();
+  }
+
+  readonly subscribe = this.listeners.add;
+
+  get state(): State {
+    return this.log.state;
+  }
+
+  get version(): number {
+    return this.log.head.seq;
+  }
+
+  get events(): readonly PlacedEvent[] {
+    return this.log.events;
+  }
+
+  get status(): FollowStatus {
+    return this.current;
+  }
+
+  get alarm(): StreamAlarm | undefined {
+    return this.raised;
+  }
+
+  /** Why the server does not let us read, while the status is `denied`. */
+  get denied(): ErrorCode | undefined {
+    return this.denial;
+  }
+
+  /** Whether older events exist than those held. */
+  get more(): boolean {
+    return this.log.anchor.seq > 0;
+  }
+
+  /** Whether places are held whose bodies we may not read. */
+  get hasHidden(): boolean {
+    return this.log.hidden > 0;
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.retryTimer);
+    for (const release of this.release) release();
+  }
+
+  /** Reads everything held once more: our rights have grown, hidden bodies may be readable now. */
+  reread(): void {
+    this.stale = true;
+    if (this.options.wire.state.status === 'online') void this.pull();
+  }
+
+  /** Loads one page of events before those held. */
+  async loadOlder(count = 50): Promise<void> {
+    const { anchor } = this.log;
+    if (anchor.seq === 0 || this.frozen) return;
+    const since = Math.max(0, anchor.seq - count);
+    const page = await this.fetch(since, anchor.seq - since);
+    if (!page || this.frozen || this.log.anchor.seq !== anchor.seq) return;
+    const wider = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
+    const stop = fill(wider, [...page.records, ...this.log.records]);
+    if (stop) return this.halt(stop);
+    this.log = wider;
+    this.listeners.emit();
+  }
+
+  private get frozen(): boolean {
+    return this.closed || this.current === 'alarm' || this.current === 'outdated';
+  }
+
+  private lineChanged(): void {
+    if (this.options.wire.state.status === 'online') void this.pull();
+  }
+
+  private seeHead(head: Anchor): void {
+    if (this.frozen || !this.anchored) return;
+    const fork = this.log.check(head);
+    if (fork) this.raise(fork);
+    else if (head.seq > this.version) void this.pull();
+  }
+
+  /** Asks for everything since the last number until there is no more; one asking at a time. */
+  private async pull(): Promise<void> {
+    this.again = true;
+    if (this.pulling) return;
+    this.pulling = true;
+    clearTimeout(this.retryTimer);
+    try {
+      while (this.again && !this.frozen) {
+        this.again = false;
+        await this.pullOnce();
+      }
+    } finally {
+      this.pulling = false;
+    }
+  }
+
+  private async pullOnce(): Promise<void> {
+    if (!this.anchored) return this.anchorAtNewest();
+    if (this.stale) return this.rereadOnce();
+    const since = this.version;
+    const page = await this.fetch(since, PAGE);
+    if (!page || this.frozen) return;
+    if (page.head.seq < since) {
+      return this.raise({ stream: this.options.stream, kind: 'rolled-back', seq: page.head.seq });
+    }
+    this.applyAll(page.records);
+    this.seeHead(page.head);
+    if (page.more) this.again = true;
+    else if (!this.again) this.become('live');
+  }
+
+  /** Finds where the newest page begins; the link to what lies before is taken on trust until it is loaded. */
+  private async anchorAtNewest(): Promise<void> {
+    const first = await this.fetch(0, 1);
+    if (!first || this.frozen) return;
+    const since = Math.max(0, first.head.seq - (this.options.newest ?? 0));
+    const page = since === 0 ? first : await this.fetch(since, PAGE);
+    if (!page || this.frozen) return;
+    this.log = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
+    this.anchored = true;
+    this.applyAll(page.records);
+    this.again = true;
+  }
+
+  private async rereadOnce(): Promise<void> {
+    const fresh = new StreamLog(this.options.stream, this.options.fold, this.log.anchor);
+    let page: EventPage | undefined;
+    do {
+      page = await this.fetch(fresh.head.seq, PAGE);
+      if (!page || this.frozen) return;
+      const stop = fill(fresh, page.records);
+      if (stop) return this.halt(stop);
+    } while (page.more || (fresh.head.seq < this.version && page.records.length > 0));
+    this.again = true;
+    if (fresh.head.seq < this.version || fresh.anchor.seq !== this.log.anchor.seq) return;
+    const fork = this.log.records.find(({ seq, hash }) => fresh.hashAt(seq) !== hash);
+    if (fork) return this.raise({ stream: this.options.stream, kind: 'forked', seq: fork.seq });
+    this.stale = false;
+    this.log = fresh;
+    this.listeners.emit();
+  }
+
+  private async fetch(since: number, limit: number): Promise<EventPage | undefined> {
+    const { wire, stream } = this.options;
+    const answer = await wire.request('subscribe', { stream, since, limit });
+    if (this.closed) return undefined;
+    if (answer.ok) {
+      this.backoff.reset();
+      this.denial = undefined;
+      return answer.data;
+    }
+    if (answer.error.code === 'PROTOCOL_VERSION') {
+      this.become('outdated');
+    } else if (RETRIED.has(answer.error.code)) {
+      // A line that went down calls `pull` itself when it is back.
+      this.retryTimer = setTimeout(() => this.lineChanged(), this.backoff.next());
+    } else {
+      this.denial = answer.error.code;
+      this.become('denied');
+    }
+    return undefined;
+  }
+
+  private applyAll(records: readonly LogRecord[]): void {
+    if (this.frozen) return;
+    const before = this.version;
+    const stop = fill(this.log, records);
+    if (this.version > before) {
+      this.listeners.emit();
+      const news = this.log.events.filter((event) => event.seq > before);
+      for (const event of news) this.options.onEvent?.(event);
+    }
+    if (stop) this.halt(stop);
+  }
+
+  private halt(stop: Stop): void {
+    if (stop === 'gap') void this.pull();
+    else if (stop === 'outdated') this.become('outdated');
+    else this.raise(stop.alarm);
+  }
+
+  private raise(alarm: StreamAlarm): void {
+    if (this.frozen) return;
+    this.raised = alarm;
+    this.become('alarm');
+  }
+
+  private become(status: FollowStatus): void {
+    if (this.current === status || this.frozen) return;
+    this.current = status;
+    this.listeners.emit();
+  }
+}
+
+type Stop = Exclude<ApplyResult, 'applied' | 'known'>;
+
+/** Applies records until one does not fit. */
+const fill = <State>(log: StreamLog<State>, records: readonly LogRecord[]): Stop | undefined => {
+  for (const record of records) {
+    const result = log.apply(record);
+    if (result !== 'applied' && result !== 'known') return result;
+  }
+  return undefined;
+};
+
+const RETRIED: ReadonlySet<ErrorCode> = new Set([
+  'UNAVAILABLE',
+  'INTERNAL',
+  'TOO_MANY_REQUESTS',
+  'NOT_SIGNED_IN',
+]);
+
+const anchorOf = (page: EventPage, since: number): Anchor => {
+  const first = page.records[0];
+  return since === 0 || !first ? BEGINNING : { seq: since, hash: first.prev };
+};
