@@ -43,12 +43,8 @@ export async function buildNode() {
   return onceFor('dist/.node-stamp', [...files, ...SETTINGS], async () => {
     for (const folder of ['apps', 'libs', 'migrations', 'tools'])
       rmSync(join(ROOT, 'dist', folder), { recursive: true, force: true });
-    await Promise.all(
-      files.map((file) => {
-        if (extname(file) === '.ts') return compile(file);
-        if (['.mjs', '.tsx', '.md'].includes(extname(file))) return undefined;
-        return copy(file);
-      }),
-    );
+    const kept = files.filter((file) => !['.mjs', '.tsx', '.md'].includes(extname(file)));
+    for (const file of kept.filter((name) => extname(name) !== '.ts')) copy(file);
+    await Promise.all(kept.filter((name) => extname(name) === '.ts').map(compile));
   });
 }
