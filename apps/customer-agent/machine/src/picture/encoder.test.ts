@@ -1,0 +1,179 @@
+import { PictureDecoder } from '@relevo/client/picture/decoder';
+import type { Rectangle } from '@relevo/client/picture/frame';
+import { readFrame } from '@relevo/client/picture/frame-reader';
+import fc from 'fast-check';
+import { PictureEncoder } from './encoder';
+import { TILE_HEIGHT, TILE_WIDTH } from './rectangles';
+import { TestPicture } from './test-picture';
+
+const full = { id: 1, age: () => 0, level: 1 } as const;
+
+/** A screen, its encoder and a viewer. `send` carries over what changed and answers the kinds of operations that did it. */
+const aScreen = async (width: number, height: number) => {
+  const picture = new TestPicture(width, height);
+  const encoder = await PictureEncoder.create(width, height);
+  const decoder = await PictureDecoder.create();
+  encoder.update(0, height, picture.rows());
+  decoder.decode(encoder.encodeFull(full));
+  let id = 1;
+  const send = (top = 0, bottom = height): string[] => {
+    const changes = encoder.update(top, bottom, picture.rows(top, bottom));
+    if (!changes) return [];
+    const frame = encoder.encodeChanges(changes, { ...full, id: ++id });
+    decoder.decode(frame);
+    return readFrame(frame).operations.map((operation) => operation.type);
+  };
+  const same = (): boolean => picture.isShownBy(decoder.pixels);
+  return { picture, encoder, decoder, send, same };
+};
+
+const whole = ({ width, height }: TestPicture) => ({ x: 0, y: 0, width, height });
+
+/** The tiles that lie wholly within a box; the box itself when there are none. */
+const inTiles = (box: Rectangle, picture: TestPicture): Rectangle => {
+  const x = Math.ceil(box.x / TILE_WIDTH) * TILE_WIDTH;
+  const y = Math.ceil(box.y / TILE_HEIGHT) * TILE_HEIGHT;
+  const width = Math.floor(Math.min(box.x + box.width, picture.width) / TILE_WIDTH) * TILE_WIDTH - x;
+  const height = Math.floor(Math.min(box.y + box.height, picture.height) / TILE_HEIGHT) * TILE_HEIGHT - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : box;
+};
+
+describe('picture encoder and decoder', () => {
+  it('sends nothing when nothing changed', async () => {
+    const { send, same } = await aScreen(200, 100);
+    expect(send()).toEqual([]);
+    expect(same()).toBe(true);
+  });
+
+  it('does not see the meaningless fourth byte', async () => {
+    const { picture, send } = await aScreen(200, 100);
+    picture.draw(whole(picture), () => 0xaa000000);
+    expect(send()).toEqual([]);
+  });
+
+  it('sends one colour as a fill', async () => {
+    const { picture, send, same } = await aScreen(333, 77);
+    picture.draw(whole(picture), () => 0x4080c0);
+    expect(send()).toEqual(['fill']);
+    expect(same()).toBe(true);
+  });
+
+  it.each([2, 3, 4, 5, 16, 17, 255, 256])('sends %i colours as indexes', async (colours) => {
+    const { picture, send, same } = await aScreen(301, 67);
+    picture.draw(whole(picture), (x, y) => ((x * 7 + y * 131) % colours) * 0x010305);
+    expect(send()).toEqual(['indexed']);
+    expect(same()).toBe(true);
+  });
+
+  it.each([257, 1000])('sends %i colours as two planes', async (colours) => {
+    const { picture, send, same } = await aScreen(301, 67);
+    picture.draw(whole(picture), (x, y) => ((x + y * 301) % colours) * 0x0305);
+    expect(send()).toEqual(['wide']);
+    expect(same()).toBe(true);
+  });
+
+  it('sends a photograph as colours, in blocks', async () => {
+    const { picture, send, same } = await aScreen(801, 300);
+    picture.draw(whole(picture), (x, y) => Math.imul(x + y * 801, 2654435761) & 0xffffff);
+    expect(send()).toEqual(new Array(6).fill('rgb'));
+    expect(same()).toBe(true);
+  });
+
+  it.each([
+    ['up', 18],
+    ['down', -18],
+    ['far up', 200],
+    ['far down', -133],
+  ])('sends text that scrolled %s as a copy', async (_, distance) => {
+    const { picture, send, same } = await aScreen(1000, 600);
+    picture.text(whole(picture), 1);
+    send();
+    const window = { x: 100, y: 40, width: 700, height: 500 };
+    picture.scroll(window, distance);
+    const operations = send();
+    expect(operations[0]).toBe('copy');
+    expect(operations.length).toBeLessThan(12);
+    expect(same()).toBe(true);
+  });
+
+  it('stays exact over hundreds of scrolled lines', async () => {
+    const { picture, send, same } = await aScreen(700, 400);
+    const kinds = new Set<string>();
+    picture.text(whole(picture), 7);
+    send();
+    for (let line = 0; line < 300; line++) {
+      picture.scroll({ x: 0, y: 16, width: 640, height: 368 }, 16);
+      picture.text({ x: 0, y: 368, width: 640, height: 16 }, 100 + line);
+      for (const kind of send()) kinds.add(kind);
+    }
+    expect(same()).toBe(true);
+    expect(kinds).toContain('copy');
+  });
+
+  it('takes single rows', async () => {
+    const { picture, send, same } = await aScreen(500, 200);
+    picture.text({ x: 3, y: 99, width: 20, height: 1 }, 3, 9);
+    send(99, 100);
+    expect(same()).toBe(true);
+  });
+
+  it('gives a viewer that fell behind the tiles that it lacks', async () => {
+    const { picture, encoder, decoder, same } = await aScreen(700, 400);
+    const missing = new Uint8Array(11 * 25);
+    for (let step = 0; step < 20; step++) {
+      picture.text({ x: 0, y: 0, width: 640, height: 100 }, 50);
+      picture.scroll({ x: 0, y: 0, width: 640, height: 400 }, -16);
+      const changes = encoder.update(0, 400, picture.rows());
+      changes?.tiles.forEach((changed, tile) => {
+        missing[tile] = (missing[tile] ?? 0) | changed;
+      });
+    }
+    decoder.decode(encoder.encodeTiles(missing, { ...full, id: 2 }));
+    expect(same()).toBe(true);
+  });
+
+  it('is exact for whatever happens on the screen', async () => {
+    const seen = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ width: fc.integer({ min: 1, max: 500 }), height: fc.integer({ min: 1, max: 300 }) }),
+        fc.array(
+          fc.record({
+            kind: fc.constantFrom('fill', 'text', 'colours', 'noise', 'scroll', 'scroll'),
+            left: fc.integer({ min: 0, max: 90 }),
+            top: fc.integer({ min: 0, max: 90 }),
+            right: fc.integer({ min: 1, max: 100 }),
+            bottom: fc.integer({ min: 1, max: 100 }),
+            seed: fc.integer({ min: 1, max: 5000 }),
+          }),
+          { minLength: 1, maxLength: 12 },
+        ),
+        async (size, steps) => {
+          const { picture, send, same } = await aScreen(size.width, size.height);
+          picture.text(whole(picture), 5, 40);
+          send();
+          for (const step of steps) {
+            const x = Math.floor((step.left * size.width) / 100);
+            const y = Math.floor((step.top * size.height) / 100);
+            const box = {
+              x,
+              y,
+              width: Math.max(1, Math.floor(((size.width - x) * step.right) / 100)),
+              height: Math.max(1, Math.floor(((size.height - y) * step.bottom) / 100)),
+            };
+            if (step.kind === 'scroll') picture.scroll(whole(picture), (step.seed % 101) - 50);
+            else if (step.kind === 'text') picture.text(box, step.seed, step.seed % 300);
+            else if (step.kind === 'fill') picture.draw(inTiles(box, picture), () => step.seed * 77);
+            else if (step.kind === 'colours') picture.draw(box, (a, b) => ((a + b * 31) % step.seed) * 3001);
+            else picture.draw(box, (a, b) => Math.imul(a * 509 + b + step.seed, 2654435761) >>> 8);
+            for (const kind of send()) seen.set(kind, (seen.get(kind) ?? 0) + 1);
+            if (!same()) return false;
+          }
+          return true;
+        },
+      ),
+      { numRuns: 120, seed: 20 },
+    );
+    expect([...seen.keys()].sort()).toEqual(['copy', 'fill', 'indexed', 'rgb', 'wide']);
+  });
+});

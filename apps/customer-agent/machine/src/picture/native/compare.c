@@ -1,0 +1,32 @@
+// Which tiles of 64 x 16 pixels differ. Pixels are BGRX; the X byte means nothing and is ignored.
+#include "runtime.h"
+
+#define TILE_WIDTH 64
+#define TILE_HEIGHT 16
+#define COLOUR 0x00ffffff
+
+static inline int rowDiffers(const u32 *a, const u32 *b, i32 n) {
+  v128_t difference = wasm_i32x4_splat(0);
+  i32 i = 0;
+  for (; i + 4 <= n; i += 4)
+    difference = wasm_v128_or(difference, wasm_v128_xor(wasm_v128_load(a + i), wasm_v128_load(b + i)));
+  u32 rest = 0;
+  for (; i < n; i++) rest |= a[i] ^ b[i];
+  return wasm_v128_any_true(wasm_v128_and(difference, wasm_i32x4_splat(COLOUR))) || (rest & COLOUR) != 0;
+}
+
+// Writes 1 or 0 for each tile that has rows in [top, bottom) to map[tileRow * columns + tileColumn]; how many are 1.
+EXPORT(compare)
+i32 compare(const u32 *now, const u32 *before, i32 width, i32 height, i32 top, i32 bottom, u8 *map) {
+  i32 columns = (width + TILE_WIDTH - 1) / TILE_WIDTH, changed = 0;
+  for (i32 tileRow = top / TILE_HEIGHT; tileRow * TILE_HEIGHT < bottom; tileRow++) {
+    i32 y0 = tileRow * TILE_HEIGHT, y1 = y0 + TILE_HEIGHT > height ? height : y0 + TILE_HEIGHT;
+    for (i32 column = 0; column < columns; column++) {
+      i32 x = column * TILE_WIDTH, n = x + TILE_WIDTH > width ? width - x : TILE_WIDTH, differs = 0;
+      for (i32 y = y0; y < y1 && !differs; y++) differs = rowDiffers(now + y * width + x, before + y * width + x, n);
+      map[tileRow * columns + column] = differs;
+      changed += differs;
+    }
+  }
+  return changed;
+}

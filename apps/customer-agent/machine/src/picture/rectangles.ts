@@ -1,0 +1,106 @@
+import type { Rectangle } from '@relevo/client/picture/frame';
+
+/** Tiles in which changes are counted, in pixels. Must be those of native/compare.c. */
+export const TILE_WIDTH = 64;
+export const TILE_HEIGHT = 16;
+
+/** The picture cut in tiles: one byte a tile, row by row, 1 = changed. */
+export interface TileGrid {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const gridOf = (width: number, height: number): TileGrid => ({
+  columns: Math.ceil(width / TILE_WIDTH),
+  rows: Math.ceil(height / TILE_HEIGHT),
+});
+
+/** In tiles; right and bottom are exclusive. */
+interface TileBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  bottom: number;
+}
+
+/** One box may stand for all when it is not much larger than they are together. */
+const WASTE_ALLOWED = 1.25;
+/** So many boxes cost more in heads and deflaters than some unchanged pixels do. */
+const MANY_BOXES = 40;
+
+const areaOf = (box: TileBox): number => (box.right - box.left) * (box.bottom - box.top);
+
+const around = (a: TileBox, b: TileBox): TileBox => ({
+  left: Math.min(a.left, b.left),
+  right: Math.max(a.right, b.right),
+  top: Math.min(a.top, b.top),
+  bottom: Math.max(a.bottom, b.bottom),
+});
+
+/** Runs of changed tiles; a run as wide as the one above it makes that one taller. */
+const boxesOf = (map: Uint8Array, { columns, rows }: TileGrid): TileBox[] => {
+  const boxes: TileBox[] = [];
+  let above = new Map<number, TileBox>();
+  for (let row = 0; row < rows; row++) {
+    const here = new Map<number, TileBox>();
+    for (let column = 0; column < columns; column++) {
+      if (!map[row * columns + column]) continue;
+      const left = column;
+      while (column < columns && map[row * columns + column]) column++;
+      const key = left * (columns + 1) + column;
+      const box = above.get(key) ?? { left, right: column, top: row, bottom: row };
+      if (!above.has(key)) boxes.push(box);
+      box.bottom = row + 1;
+      here.set(key, box);
+    }
+    above = here;
+  }
+  return boxes;
+};
+
+/** Boxes that share or touch rows become one; the result does not overlap. Boxes come in order of their tops. */
+const mergeRows = (boxes: readonly TileBox[]): TileBox[] => {
+  const bands: TileBox[] = [];
+  for (const box of boxes) {
+    const last = bands.at(-1);
+    if (last && box.top <= last.bottom) bands[bands.length - 1] = around(last, box);
+    else bands.push(box);
+  }
+  return bands;
+};
+
+const merge = (boxes: TileBox[]): TileBox[] => {
+  const [first, ...others] = boxes;
+  if (!first || others.length === 0) return boxes;
+  const all = others.reduce(around, first);
+  const area = boxes.reduce((sum, box) => sum + areaOf(box), 0);
+  if (areaOf(all) < area * WASTE_ALLOWED) return [all];
+  return boxes.length > MANY_BOXES ? mergeRows(boxes) : boxes;
+};
+
+/** The changed tiles as few rectangles in pixels, inside the picture and without overlaps. */
+export const rectanglesOf = (map: Uint8Array, width: number, height: number): Rectangle[] =>
+  merge(boxesOf(map, gridOf(width, height))).map((box) => {
+    const x = box.left * TILE_WIDTH;
+    const y = box.top * TILE_HEIGHT;
+    return {
+      x,
+      y,
+      width: Math.min(width, box.right * TILE_WIDTH) - x,
+      height: Math.min(height, box.bottom * TILE_HEIGHT) - y,
+    };
+  });
+
+/** A rectangle cut in blocks of at most so many pixels on each side. */
+export const blocksOf = (whole: Rectangle, maxWidth: number, maxHeight: number): Rectangle[] => {
+  const blocks: Rectangle[] = [];
+  for (let y = whole.y; y < whole.y + whole.height; y += maxHeight)
+    for (let x = whole.x; x < whole.x + whole.width; x += maxWidth)
+      blocks.push({
+        x,
+        y,
+        width: Math.min(maxWidth, whole.x + whole.width - x),
+        height: Math.min(maxHeight, whole.y + whole.height - y),
+      });
+  return blocks;
+};
