@@ -1,0 +1,74 @@
+import type { Ledger } from '@relevo/domain';
+
+/** What the agent knows besides its ledger, as far as people see it. */
+export interface AgentModel {
+  readonly stage: 'connect' | 'connecting' | 'waiting' | 'attached' | 'ended';
+  /** This computer's name. */
+  readonly machine: string;
+  /** Host (and port) of the server. */
+  readonly server: string;
+  readonly organisation: string;
+  readonly csrName: string;
+  /** Whom the session helps; '' before that is known. */
+  readonly customerName: string;
+  readonly serverAway: boolean;
+  readonly ledger: Ledger;
+  /** How it ended: a key of the catalogue's `ended.` or a refusal's sentence. */
+  readonly end: { readonly heading: 'left' | 'over' | 'failed' | 'replaced'; readonly detail: string };
+  /** The duration row of the open question. */
+  readonly choosing: boolean;
+  readonly minutes: number | null;
+}
+
+export interface Fact {
+  readonly icon: string;
+  readonly text: string;
+  /** Words of a link behind the text; '' = none. */
+  readonly change: string;
+}
+
+export interface GrantLine {
+  readonly grantId: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly stop: string;
+  readonly label: string;
+}
+
+export interface Notice {
+  readonly kind: 'alarm' | 'away';
+  readonly text: string;
+}
+
+/** Everything that the window shows; the same for every kind of window. */
+export interface AgentView {
+  readonly screen: 'connect' | 'idle' | 'prompt' | 'granted' | 'ended';
+  readonly control: boolean;
+  readonly title: string;
+  readonly canMinimise: boolean;
+  readonly minimiseLabel: string;
+  readonly initials: string;
+  readonly person: string;
+  readonly organisation: string;
+  /** How far the name above can be trusted. */
+  readonly standing: string;
+  readonly heading: string;
+  readonly words: string;
+  readonly facts: readonly Fact[];
+  readonly choices: readonly {
+    readonly minutes: number | null;
+    readonly label: string;
+    readonly chosen: boolean;
+  }[];
+  readonly grants: readonly GrantLine[];
+  readonly notices: readonly Notice[];
+  /** The open question; null when nothing is asked. `left` goes from 1 to 0. */
+  readonly prompt: { readonly requestId: string; readonly seconds: string; readonly left: number } | null;
+  readonly no: string;
+  readonly yes: string;
+  readonly stopAll: string;
+  readonly below: string;
+  readonly footer: string;
+  readonly leave: string;
+}

@@ -1,0 +1,17 @@
+import type { AlarmKind } from '@relevo/domain';
+import type { AgentModel, Notice } from './agent-view';
+import { firstName, type Translate } from './words';
+
+/** Alarms that concern the customer, gravest first. The others are counted and reported only. */
+const SHOWN: readonly AlarmKind[] = ['wrong-key', 'server-claim', 'unknown-grant'];
+
+/** The lines above everything else: at most one alarm, and whether the server is away. */
+export const notices = (model: AgentModel, t: Translate): Notice[] => {
+  const kind = SHOWN.find((alarm) => model.ledger.alarms[alarm] > 0);
+  return [
+    ...(kind
+      ? [{ kind: 'alarm' as const, text: t(`alarm.${kind}`, { name: firstName(model.csrName) }) }]
+      : []),
+    ...(model.serverAway ? [{ kind: 'away' as const, text: t('away') }] : []),
+  ];
+};
