@@ -39,6 +39,7 @@ export const refusals = {
   NOT_FOUND: 'This does not exist.',
   WRONG_CREDENTIALS: 'E-mail or password is wrong.',
   WEAK_PASSWORD: 'Choose a longer or less common password.',
+  EMAIL_TAKEN: 'There is already an account with this e-mail address.',
   TOO_MANY_REQUESTS: 'Too many attempts. Wait a moment and try again.',
   INVITE_NOT_FOUND: 'We cannot find this invite. Check the link or the code, or ask for a new one.',
   SIGNATURE_WRONG: 'A signature is wrong, so nothing was done.',

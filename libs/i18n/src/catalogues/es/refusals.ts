@@ -37,6 +37,7 @@ export const refusals: Record<keyof typeof source, string> = {
   NOT_FOUND: 'Esto no existe.',
   WRONG_CREDENTIALS: 'El correo o la contraseña no son correctos.',
   WEAK_PASSWORD: 'Elija una contraseña más larga o menos común.',
+  EMAIL_TAKEN: 'Ya existe una cuenta con esta dirección de correo electrónico.',
   TOO_MANY_REQUESTS: 'Demasiados intentos. Espere un momento y vuelva a intentarlo.',
   INVITE_NOT_FOUND: 'No encontramos esta invitación. Revise el enlace o el código, o pida uno nuevo.',
   SIGNATURE_WRONG: 'Una firma no es correcta, así que no se ha hecho nada.',

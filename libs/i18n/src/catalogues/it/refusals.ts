@@ -37,6 +37,7 @@ export const refusals: Record<keyof typeof source, string> = {
   NOT_FOUND: 'Questo non esiste.',
   WRONG_CREDENTIALS: 'E-mail o password errate.',
   WEAK_PASSWORD: 'Scelga una password più lunga o meno comune.',
+  EMAIL_TAKEN: 'Esiste già un account con questo indirizzo e-mail.',
   TOO_MANY_REQUESTS: 'Troppi tentativi. Attenda un momento e riprovi.',
   INVITE_NOT_FOUND: 'Non troviamo questo invito. Controlli il link o il codice, oppure ne chieda uno nuovo.',
   SIGNATURE_WRONG: 'Una firma è errata, quindi non è stato fatto nulla.',

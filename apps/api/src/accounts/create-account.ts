@@ -1,0 +1,63 @@
+import {
+  type AccountRole,
+  email as emailSchema,
+  type Language,
+  newPassword,
+  personName,
+} from '@relevo/contracts';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { z } from 'zod';
+import { ApiError } from '../platform/errors/api-error';
+import { badRequest } from '../platform/errors/contract.pipe';
+import { AccountEntity } from './account.entity';
+import { isCommonPassword } from './password-rules';
+import { hashPassword } from './passwords';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly role: AccountRole;
+  readonly password: string;
+  readonly language: Language;
+}
+
+const shape = z.object({ email: emailSchema, name: personName, password: newPassword });
+const UNIQUE_VIOLATION = '23505';
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error &&
+  'driverError' in error &&
+  (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION;
+
+/**
+ * Makes an account; needs a database and nothing else, so that the command line can do it too.
+ * @param about names that the password must not be made of, besides the person's own: the organisation
+ * @throws ApiError BAD_REQUEST (shape), WEAK_PASSWORD, EMAIL_TAKEN
+ */
+export async function createAccount(
+  manager: EntityManager,
+  account: NewAccount,
+  about: readonly string[] = [],
+): Promise<AccountEntity> {
+  const parsed = shape.safeParse(account);
+  if (!parsed.success) throw badRequest(parsed.error.issues);
+  const { email, name, password } = parsed.data;
+  if (isCommonPassword(password, [email, name, ...about])) throw new ApiError('WEAK_PASSWORD');
+  const entity = Object.assign(new AccountEntity(), {
+    id: uuid(),
+    email,
+    name,
+    role: account.role,
+    language: account.language,
+    passwordHash: await hashPassword(password),
+    createdAt: new Date(),
+    disabledAt: null,
+  });
+  try {
+    await manager.insert(AccountEntity, entity);
+  } catch (error) {
+    throw isTaken(error) ? new ApiError('EMAIL_TAKEN') : error;
+  }
+  return entity;
+}

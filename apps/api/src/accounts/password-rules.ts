@@ -1,0 +1,26 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+
+/** Loaded with the first new password: the lists take memory that most processes never need. */
+let estimator: ZxcvbnFactory | undefined;
+
+/** A password that a cracker reaches within this many guesses counts as common. */
+const GUESSES = 1e10;
+/** What must be left of a password without the words that everybody could guess of this person. */
+const OWN_PART = 8;
+
+const wordsOf = (texts: readonly string[]): string[] =>
+  texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length >= 3);
+
+/**
+ * Whether a password is one of the common ones: in the lists of leaked passwords, a keyboard row, a repetition, or
+ * little more than the person's or the site's own name (NIST SP 800-63B-4, 3.1.1.2: a blocklist, no composition).
+ */
+export const isCommonPassword = (password: string, about: readonly string[]): boolean => {
+  const words = wordsOf(['relevo', ...about]).sort((one, other) => other.length - one.length);
+  let rest = password.toLowerCase();
+  for (const word of words) rest = rest.replaceAll(word.toLowerCase(), '');
+  if (rest.length < OWN_PART) return true;
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  return estimator.check(password, words).guesses < GUESSES;
+};

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CONFIG, type Config } from '../platform/config';
+import type { BackOff } from '../platform/rate-limit/back-off';
+import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
+import { knownPlace } from './sign-ins.queries';
+import { hashPlace } from './token';
+
+/** Attempts from one address, right or wrong, on any account. */
+const FROM_ADDRESS: Limit = { name: 'sign-in:address', points: 60, seconds: 600 };
+/** Attempts on one account from places where it was never signed in (NIST SP 800-63B-4, 3.2.2: at most 100). */
+const FROM_STRANGERS: Limit = { name: 'sign-in:strangers', points: 100, seconds: 3600 };
+const KNOWN_FOR_MS = 30 * 24 * 3_600_000;
+
+const PLACE_RULE = { name: 'sign-in:place', free: 5, firstSeconds: 2, mostSeconds: 300, forgetSeconds: 3600 };
+
+export interface Attempt {
+  readonly email: string;
+  readonly address: string;
+  readonly accountId: string | null;
+}
+
+/**
+ * Slows guessing down: by address, by account and address with growing waits, and by account over all unknown places.
+ * Whoever signed in from an address in the last 30 days is not kept out there by what strangers do elsewhere.
+ */
+@Injectable()
+export class SignInLimits {
+  private readonly place: BackOff;
+
+  constructor(
+    private readonly limits: RateLimits,
+    private readonly database: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.place = limits.backOff(PLACE_RULE);
+  }
+
+  /** @throws ApiError TOO_MANY_REQUESTS */
+  async attempt(attempt: Attempt): Promise<void> {
+    await this.limits.consume(FROM_ADDRESS, attempt.address);
+    await this.place.attempt(this.key(attempt));
+    if (!(await this.isKnown(attempt))) await this.limits.consume(FROM_STRANGERS, attempt.email);
+  }
+
+  async succeed(attempt: Attempt): Promise<void> {
+    await this.place.succeed(this.key(attempt));
+  }
+
+  private key({ email, address }: Attempt): string {
+    return `${email} ${address}`;
+  }
+
+  private async isKnown({ accountId, address }: Attempt): Promise<boolean> {
+    if (accountId === null) return false;
+    const since = new Date(this.clock.now() - KNOWN_FOR_MS);
+    const place = hashPlace(address, this.config.siteSecret);
+    return knownPlace(this.database.manager, accountId, place, since);
+  }
+}

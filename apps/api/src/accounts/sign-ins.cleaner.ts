@@ -1,0 +1,41 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CLOCK, type Clock } from '../platform/clock';
+import { forget } from './sign-ins.queries';
+
+const EVERY_MS = 3_600_000;
+/** Ended sign-ins are kept so long: they tell known places from new ones. */
+const KEEP_MS = 30 * 24 * 3_600_000;
+
+/** Forgets old sign-ins. */
+@Injectable()
+export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(SignInsCleaner.name);
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.clean().catch((error: unknown) => this.log.warn(error));
+    }, EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  clean(): Promise<void> {
+    return forget(this.database.manager, new Date(this.clock.now() - KEEP_MS));
+  }
+}

@@ -1,0 +1,51 @@
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { API_PREFIX } from '@relevo/contracts';
+import { Logger } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module';
+import { type Clock, systemClock } from './platform/clock';
+import type { Config } from './platform/config';
+import { secureHeaders } from './platform/headers/security-headers';
+import { Metrics } from './platform/metrics/metrics';
+import { serveDocs } from './platform/openapi/openapi';
+import { serveWeb } from './web/serve-web';
+
+/** Largest request body: a signed report has 16 KiB. */
+const BODY_LIMIT = 64 * 1024;
+
+export interface AppOptions {
+  readonly clock?: Clock;
+  /** Where the logs go instead of standard output. */
+  readonly logs?: DestinationStream;
+  /** Folder with the built pages instead of dist/web. */
+  readonly webDir?: string;
+}
+
+/** Builds the server, ready to listen. The same for production and tests. */
+export async function createApp(config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config, { clock: options.clock ?? systemClock, logs: options.logs }),
+    adapter,
+    { bufferLogs: true, bodyParser: false, abortOnError: false },
+  );
+  app.useLogger(app.get(Logger));
+  app.setGlobalPrefix(API_PREFIX, { exclude: ['metrics'] });
+  app.enableShutdownHooks();
+  const server = adapter.getInstance();
+  // JSON is the only kind of body: a form of another site cannot send it.
+  server.removeContentTypeParser('text/plain');
+  await app.register(cookie);
+  await secureHeaders(app, config.publicUrl);
+  app.get(Metrics).observe(server);
+  serveDocs(app);
+  await serveWeb(app, options.webDir);
+  await app.init();
+  return app;
+}

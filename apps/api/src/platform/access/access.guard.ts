@@ -1,0 +1,72 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../config';
+import { ApiError } from '../errors/api-error';
+import { roleMay } from '../permissions';
+import type { Principal } from '../principal';
+import {
+  ACCOUNT_AUTHENTICATOR,
+  type AccountAuthenticator,
+  DEVICE_AUTHENTICATOR,
+  type DeviceAuthenticator,
+} from './authenticators';
+import { checkForgery } from './forgery-check';
+import { ACCESS, type Access } from './marks';
+import { ownOrigins } from './origins';
+import { signInCookie } from './sign-in-cookie';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the access guard. */
+    principal?: Principal;
+  }
+}
+
+const credentialOf = (request: FastifyRequest): string | undefined =>
+  /^bearer ([\w.~+/=-]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** Closes every handler that does not say who may call it, and proves who calls the others. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  private readonly cookie: string;
+  private readonly origins: ReadonlySet<string>;
+
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(CONFIG) config: Config,
+    @Inject(ACCOUNT_AUTHENTICATOR) private readonly accounts: AccountAuthenticator,
+    @Optional() @Inject(DEVICE_AUTHENTICATOR) private readonly devices?: DeviceAuthenticator,
+  ) {
+    this.cookie = signInCookie(config.publicUrl).name;
+    this.origins = ownOrigins(config.publicUrl);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // A socket proves its identity at the handshake, before it can send a message.
+    if (context.getType() === 'ws') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
+    if (!access) throw new ApiError('FORBIDDEN', 'this handler says nothing of who may call it');
+    checkForgery(request, this.origins);
+    if (access.by === 'anyone') return true;
+    const principal = await this.prove(request, access);
+    if (!principal) throw new ApiError('NOT_SIGNED_IN');
+    if (principal.kind === 'account' && access.by !== 'device' && !roleMay(principal.role, access.permission))
+      throw new ApiError('FORBIDDEN', `${principal.role} lacks ${access.permission}`);
+    request.principal = principal;
+    return true;
+  }
+
+  private async prove(
+    request: FastifyRequest,
+    access: Exclude<Access, { by: 'anyone' }>,
+  ): Promise<Principal | null> {
+    const credential = credentialOf(request);
+    if (access.by !== 'account' && credential !== undefined)
+      return (await this.devices?.authenticate(credential)) ?? null;
+    const token = request.cookies[this.cookie];
+    if (access.by === 'device' || token === undefined) return null;
+    return this.accounts.authenticate(token);
+  }
+}

@@ -1,0 +1,19 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { errorBodyOf, toApiError } from './to-api-error';
+
+/** Answers every error with our body, and logs those that nobody asked for. */
+@Catch()
+export class ApiErrorFilter implements ExceptionFilter {
+  private readonly log = new Logger('Errors');
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const error = toApiError(thrown);
+    if (error.code === 'INTERNAL') this.log.error(thrown);
+    else if (error.code === 'UNAVAILABLE') this.log.warn(error.message);
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (error.details.retryAfterSeconds !== undefined)
+      reply.header('retry-after', String(error.details.retryAfterSeconds));
+    reply.status(error.status).type('application/json; charset=utf-8').send(errorBodyOf(error));
+  }
+}

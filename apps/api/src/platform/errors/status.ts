@@ -1,0 +1,22 @@
+import type { ErrorCode } from '@relevo/contracts';
+
+/** Statuses of codes that are not a plain refusal. */
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  BAD_REQUEST: 400,
+  NOT_SIGNED_IN: 401,
+  WRONG_CREDENTIALS: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  INVITE_NOT_FOUND: 404,
+  INVITE_USED: 410,
+  INVITE_EXPIRED: 410,
+  INVITE_REVOKED: 410,
+  SIGNATURE_WRONG: 422,
+  WEAK_PASSWORD: 422,
+  TOO_MANY_REQUESTS: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+};
+
+/** The HTTP status of a code: 409 for what the domain refuses in the present state of things. */
+export const statusOf = (code: ErrorCode): number => STATUS[code] ?? 409;
