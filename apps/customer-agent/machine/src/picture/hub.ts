@@ -137,12 +137,15 @@ class WorkerHub implements PictureHub {
 }
 
 /**
- * Starts the picture of a desktop, captured and encoded in a thread of its own.
+ * Starts the picture of a desktop, captured and encoded in a thread of its own (compiled JavaScript).
  * @throws when there is no desktop to be seen
  */
-export const startPictureHub = async (options: PictureHubOptions = {}): Promise<PictureHub> => {
+export const startPictureHub = async (
+  options: PictureHubOptions = {},
+  workerFile = join(__dirname, 'worker.js'),
+): Promise<PictureHub> => {
   const start: WorkerStart = { display: options.display, backend: options.backend ?? 'best' };
-  const worker = new Worker(join(__dirname, 'worker.js'), { workerData: start });
+  const worker = new Worker(workerFile, { workerData: start });
   const hub = new WorkerHub(worker, options);
   try {
     await hub.opened();

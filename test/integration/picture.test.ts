@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { PictureDecoder } from '@relevo/client/picture/decoder';
+import { readFrame } from '@relevo/client/picture/frame-reader';
+import { FrameJoiner } from '@relevo/client/picture/messages';
+import { startDesktop, until, type XDesktop } from '@relevo/testing';
+import { type CaptureSource, openCapture } from '../../apps/customer-agent/machine/src/desktop/capture';
+import { type PictureHub, startPictureHub } from '../../apps/customer-agent/machine/src/picture';
+
+const WORKER = join(__dirname, '../../dist/apps/customer-agent/machine/src/picture/worker.js');
+
+let desktop: XDesktop;
+let hub: PictureHub;
+let direct: CaptureSource;
+
+beforeAll(async () => {
+  desktop = await startDesktop({ width: 1024, height: 768 });
+  hub = await startPictureHub({ display: desktop.display, backend: 'linux-x11' }, WORKER);
+  direct = await openCapture('linux-x11', { display: desktop.display });
+});
+
+afterAll(async () => {
+  await direct?.close();
+  await hub?.stop();
+  await desktop?.close();
+});
+
+/** A console at the other end of a perfect line: decodes, and acknowledges at once unless told to hold. */
+const aViewer = async () => {
+  const decoder = await PictureDecoder.create();
+  const joiner = new FrameJoiner();
+  const operations = new Set<string>();
+  let frames = 0;
+  let fulls = 0;
+  let held: number | null = null;
+  let holding = false;
+  let spoil = false;
+  const take = (frame: Uint8Array) => {
+    if (spoil) frame[frame.length - 1] = (frame.at(-1) ?? 0) ^ 0xff;
+    spoil = false;
+    for (const operation of readFrame(frame).operations) operations.add(operation.type);
+    const { id, full } = decoder.decode(frame);
+    frames++;
+    fulls += full ? 1 : 0;
+    if (holding) held = id;
+    else viewer.ack(id);
+  };
+  const viewer = hub.addViewer({
+    buffered: () => 0,
+    send: (message) => {
+      const frame = joiner.add(message);
+      // Later, as over a link: the hub must not depend on an answer within `send`.
+      if (frame)
+        setImmediate(() => {
+          try {
+            take(frame);
+          } catch {
+            viewer.refresh();
+          }
+        });
+    },
+  });
+  return {
+    decoder,
+    operations,
+    counts: () => ({ frames, fulls }),
+    hold: () => {
+      holding = true;
+    },
+    spoilNext: () => {
+      spoil = true;
+    },
+    release: () => {
+      holding = false;
+      if (held !== null) viewer.ack(held);
+    },
+    close: () => viewer.close(),
+  };
+};
+
+/** The desktop now, as opaque RGBA. */
+const screen = async (): Promise<Uint8Array> => {
+  direct.invalidate();
+  const rows = await direct.grab();
+  if (rows?.top !== 0 || rows.bottom !== direct.height) throw new Error('not the whole desktop');
+  const rgba = new Uint8Array(rows.pixels.length);
+  for (let at = 0; at < rgba.length; at += 4) {
+    rgba[at] = rows.pixels[at + 2] as number;
+    rgba[at + 1] = rows.pixels[at + 1] as number;
+    rgba[at + 2] = rows.pixels[at] as number;
+    rgba[at + 3] = 255;
+  }
+  return rgba;
+};
+
+const untilSame = (viewer: { decoder: PictureDecoder }) =>
+  until('the same picture at both ends', 10_000, async () => {
+    const { pixels } = viewer.decoder;
+    return pixels && Buffer.compare(Buffer.from(pixels), await screen()) === 0 ? true : null;
+  });
+
+/** A terminal that writes so many numbered lines and stays. */
+const scrollText = async (title: string, lines: number) => {
+  const script = `i=0; while [ $i -lt ${lines} ]; do i=$((i+1)); echo "$i the quick brown fox $((i*i*7919))"; done; echo done; sleep 600`;
+  const program = desktop.run('xterm', ['-T', title, '-geometry', '90x40', '-e', 'sh', '-c', script]);
+  await desktop.waitForWindow(title);
+  return program;
+};
+
+describe('the picture of a desktop', () => {
+  it('is pixel for pixel the desktop after scrolling text, for all viewers', async () => {
+    const viewer = await aViewer();
+    const terminal = await scrollText('scrolling', 4000);
+    const late = await aViewer();
+    await untilSame(viewer);
+    await untilSame(late);
+    expect(viewer.counts().frames).toBeGreaterThan(3);
+    expect(viewer.operations).toContain('indexed');
+    await terminal.stop();
+    await untilSame(viewer);
+    await untilSame(late);
+    viewer.close();
+    late.close();
+  });
+
+  it('moves what has scrolled instead of sending it again', async () => {
+    const viewer = await aViewer();
+    const terminal = desktop.run('xterm', [
+      '-T',
+      'steps',
+      '-geometry',
+      '90x40',
+      '-e',
+      'sh',
+      '-c',
+      'i=0; while :; do i=$((i+1)); echo "$i line $((i*i*7919))"; sleep 0.05; done',
+    ]);
+    await desktop.waitForWindow('steps');
+    await until('a copy', 20_000, async () => (viewer.operations.has('copy') ? true : null));
+    await terminal.stop();
+    await untilSame(viewer);
+    viewer.close();
+  });
+
+  it('does not let a viewer that takes nothing hold back the others, and gives it what it missed later', async () => {
+    const stuck = await aViewer();
+    await untilSame(stuck);
+    stuck.hold();
+    const viewer = await aViewer();
+    const terminal = await scrollText('while stuck', 2000);
+    await untilSame(viewer);
+    const { frames } = stuck.counts();
+    await terminal.stop();
+    await untilSame(viewer);
+    expect(stuck.counts().frames).toBe(frames);
+    stuck.release();
+    await untilSame(stuck);
+    expect(stuck.counts().fulls).toBe(1);
+    viewer.close();
+    stuck.close();
+  });
+
+  it('sends the whole picture again to a viewer that could not read a frame', async () => {
+    const viewer = await aViewer();
+    await untilSame(viewer);
+    viewer.spoilNext();
+    const terminal = await scrollText('spoilt', 500);
+    await until('a second full frame', 10_000, async () => (viewer.counts().fulls > 1 ? true : null));
+    await untilSame(viewer);
+    await terminal.stop();
+    viewer.close();
+  });
+
+  it('says when there is no desktop', async () => {
+    await expect(startPictureHub({ display: ':9999', backend: 'linux-x11' }, WORKER)).rejects.toThrow();
+  });
+});
