@@ -1,17 +1,25 @@
-import { createTestDatabase } from '@relevo/testing';
+import { createTestDatabase, type TestDatabase } from '@relevo/testing';
 import { Client } from 'pg';
 
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(() => database.drop());
+
+async function query(url: string, text: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 test('a test database is empty, has the two roles of an installation, and goes away', async () => {
-  const database = await createTestDatabase();
-  const owner = new Client({ connectionString: database.ownerUrl });
-  await owner.connect();
-  await owner.query('CREATE TABLE thing (id int)');
-  await owner.end();
-  const app = new Client({ connectionString: database.url });
-  await app.connect();
-  await expect(app.query('SELECT * FROM thing')).rejects.toThrow('permission denied');
-  await app.end();
+  await query(database.ownerUrl, 'CREATE TABLE thing (id int)');
+  await expect(query(database.url, 'SELECT * FROM thing')).rejects.toThrow('permission denied');
   await database.drop();
-  const gone = new Client({ connectionString: database.url });
-  await expect(gone.connect()).rejects.toThrow('does not exist');
+  await expect(query(database.url, 'SELECT 1')).rejects.toThrow('does not exist');
 });

@@ -95,13 +95,14 @@ function launch(options: PostgresOptions, port: number): ChildProcess {
 const ATTEMPTS = 5;
 
 /**
- * Starts PostgreSQL on a free loopback port.
+ * Starts PostgreSQL on a loopback port.
+ * @param wantedPort the port, when others hold its address already; otherwise a free one.
  * @throws Error naming the log file when it does not come up.
  */
-export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions, wantedPort?: number): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt++) {
     await stopLeftover(options.folder);
-    const port = await freePort();
+    const port = wantedPort ?? (await freePort());
     const child = launch(options, port);
     const ended = new Promise<void>((resolve) => {
       child.once('exit', () => resolve());
