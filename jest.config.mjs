@@ -1,6 +1,7 @@
 /** Nest 12 and a few others are ESM only; Jest on Node 20 needs them compiled to CommonJS. */
 const ESM_PACKAGES = [
   '@borewit',
+  '@fastify/cookie',
   '@nestjs',
   '@tokenizer',
   'content-disposition',

@@ -10,9 +10,12 @@ import { DatabaseModule } from './platform/database/database.module';
 import { ApiErrorFilter } from './platform/errors/api-error.filter';
 import { ContractPipe } from './platform/errors/contract.pipe';
 import { logsModule } from './platform/logs/logs.module';
+import { QuietLogger } from './platform/logs/quiet-logger';
 import { MetricsModule } from './platform/metrics/metrics.module';
 import { PlatformModule } from './platform/platform.module';
+import { SessionsModule } from './sessions/sessions.module';
 import { SiteModule } from './site/site.module';
+import { StreamsModule } from './streams/streams.module';
 
 export interface AppParts {
   readonly clock: Clock;
@@ -33,8 +36,11 @@ export class AppModule {
         HealthModule,
         AccountsModule,
         SiteModule,
+        StreamsModule,
+        SessionsModule,
       ],
       providers: [
+        QuietLogger,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: ContractPipe },
         { provide: APP_FILTER, useClass: ApiErrorFilter },

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { API_PREFIX } from '@relevo/contracts';
-import { Logger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AppModule } from './app.module';
 import { type Clock, systemClock } from './platform/clock';
 import type { Config } from './platform/config';
 import { secureHeaders } from './platform/headers/security-headers';
+import { logRequests } from './platform/logs/log-requests';
+import { QuietLogger } from './platform/logs/quiet-logger';
 import { Metrics } from './platform/metrics/metrics';
 import { serveDocs } from './platform/openapi/openapi';
 import { serveWeb } from './web/serve-web';
@@ -27,6 +29,7 @@ export interface AppOptions {
 export async function createApp(config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
   });
@@ -35,12 +38,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     adapter,
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(QuietLogger));
   app.setGlobalPrefix(API_PREFIX, { exclude: ['metrics'] });
   app.enableShutdownHooks();
   const server = adapter.getInstance();
   // JSON is the only kind of body: a form of another site cannot send it.
   server.removeContentTypeParser('text/plain');
+  logRequests(server);
   await app.register(cookie);
   await secureHeaders(app, config.publicUrl);
   app.get(Metrics).observe(server);

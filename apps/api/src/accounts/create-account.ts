@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
 import { ApiError } from '../platform/errors/api-error';
+import { sqlStateOf } from '../platform/errors/code-of';
 import { badRequest } from '../platform/errors/contract.pipe';
 import { AccountEntity } from './account.entity';
 import { isCommonPassword } from './password-rules';
@@ -24,11 +25,6 @@ export interface NewAccount {
 
 const shape = z.object({ email: emailSchema, name: personName, password: newPassword });
 const UNIQUE_VIOLATION = '23505';
-
-const isTaken = (error: unknown): boolean =>
-  error instanceof Error &&
-  'driverError' in error &&
-  (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION;
 
 /**
  * Makes an account; needs a database and nothing else, so that the command line can do it too.
@@ -57,7 +53,7 @@ export async function createAccount(
   try {
     await manager.insert(AccountEntity, entity);
   } catch (error) {
-    throw isTaken(error) ? new ApiError('EMAIL_TAKEN') : error;
+    throw sqlStateOf(error) === UNIQUE_VIOLATION ? new ApiError('EMAIL_TAKEN') : error;
   }
   return entity;
 }

@@ -26,7 +26,7 @@ export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShut
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.clean().catch((error: unknown) => this.log.warn(error));
+      this.clean().catch((error: unknown) => this.log.warn({ err: error }, 'Cannot forget old sign-ins'));
     }, EVERY_MS);
     this.timer.unref();
   }

@@ -46,7 +46,9 @@ export class SitePolicyService implements OnApplicationBootstrap {
   private refresh(): void {
     this.reading = this.reading
       .then(() => this.read())
-      .catch((error: unknown) => this.log.warn(error, 'Cannot read the settings; the old ones hold'));
+      .catch((error: unknown) =>
+        this.log.warn({ err: error }, 'Cannot read the settings; the old ones hold'),
+      );
   }
 
   private async read(): Promise<void> {

@@ -1,13 +1,16 @@
-/** SQLSTATE classes and codes that mean "no database to talk to", not "the statement is wrong". */
-const AWAY = /^(08|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)/;
+import { types } from 'node:util';
+import { sqlStateOf } from '../errors/code-of';
+
+/** Codes of PostgreSQL and of the line to it that mean "no database to talk to", not "the statement is wrong". */
+const AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** What pg and TypeORM say without a code. */
 const AWAY_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected|Query runner already released)/i;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /** Tells an error of the line to PostgreSQL from all others. */
 export const isDatabaseAway = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  if ('driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError)) return true;
-  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true;
-  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true;
+  if (!types.isNativeError(error)) return false;
+  if (AWAY.test(sqlStateOf(error) ?? '')) return true;
+  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
   return AWAY_MESSAGE.test(error.message);
 };

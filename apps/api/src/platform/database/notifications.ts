@@ -77,7 +77,7 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
       for (const channel of this.handlers.keys())
         await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     } catch (error) {
-      this.log.warn(`Cannot listen: ${error instanceof Error ? error.message : 'unknown'}`);
+      this.log.warn({ err: error }, 'Cannot listen; trying again');
       return lose();
     }
     if (this.connectedBefore) for (const handler of this.gapHandlers) handler();
@@ -99,7 +99,7 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
       try {
         handler(payload);
       } catch (error) {
-        this.log.error(error, `A listener of ${channel} failed`);
+        this.log.error({ err: error }, `A listener of ${channel} failed`);
       }
     }
   }

@@ -1,13 +1,10 @@
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../../../../migrations';
 import { grantRights } from './grant-rights';
-import { grantToServer } from './grant-to-server';
 
 const BOOKKEEPING = 'migrations';
 /** A number of our own: two processes that migrate the same database wait for each other. */
 const LOCK = 7_238_640;
-
-const roleOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
 const roleOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
@@ -31,8 +28,6 @@ export async function runMigrations(ownerUrl: string, appUrl = ownerUrl): Promis
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
     const applied = await database.runMigrations({ transaction: 'each' });
-    const role = roleOf(serverUrl);
-    if (role !== roleOf(url)) await grantToServer(guard, role);
     if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantRights(runner, roleOf(appUrl), BOOKKEEPING);
     return applied.map(({ name }) => name);
   } finally {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { sqlStateOf } from '../errors/code-of';
 
 /** One unit of work on the database. */
 export interface Transaction {
@@ -12,11 +13,8 @@ const ATTEMPTS = 3;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 
-const mayTryAgain = (error: unknown): boolean => {
-  const driverError = error instanceof Error && 'driverError' in error ? error.driverError : undefined;
-  const code = (driverError as { code?: unknown } | undefined)?.code;
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
-};
+const mayTryAgain = (error: unknown): boolean =>
+  [SERIALIZATION_FAILURE, DEADLOCK].includes(sqlStateOf(error) ?? '');
 
 /** Transactions whose side effects wait for the commit. */
 @Injectable()
@@ -49,7 +47,8 @@ export class Transactions {
   }
 
   private start(effect: () => unknown): void {
-    const failed = (error: unknown): void => this.log.error(error, 'An effect after a commit failed');
+    const failed = (error: unknown): void =>
+      this.log.error({ err: error }, 'An effect after a commit failed');
     try {
       Promise.resolve(effect()).catch(failed);
     } catch (error) {

@@ -9,7 +9,7 @@ export class ApiErrorFilter implements ExceptionFilter {
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const error = toApiError(thrown);
-    if (error.code === 'INTERNAL') this.log.error(thrown);
+    if (error.code === 'INTERNAL') this.log.error({ err: thrown }, 'Unexpected error');
     else if (error.code === 'UNAVAILABLE') this.log.warn(error.message);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (error.details.retryAfterSeconds !== undefined)

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import type { ErrorBody, ErrorCode } from '@relevo/contracts';
 import { isDatabaseAway } from '../database/database-away';
@@ -14,7 +15,7 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
 
 const statusIn = (error: unknown): number | undefined => {
   if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
+  if (types.isNativeError(error) && 'statusCode' in error && typeof error.statusCode === 'number')
     return error.statusCode;
   return undefined;
 };

@@ -1,25 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import type { Config } from '../config';
-import { errorLine, REDACTED, requestLine, responseLine } from './serializers';
+import { errorLine, REDACTED } from './lines';
 
-/** Structured logs, one JSON object per line, with the id of the request. */
+/** Structured logs, one JSON object per line; lines that belong to a request carry its id. */
 export const logsModule = (config: Config, destination?: DestinationStream): DynamicModule =>
   LoggerModule.forRoot({
     pinoHttp: {
       level: config.logLevel,
       ...(destination && { stream: destination }),
-      genReqId: (_request, response) => {
-        const id = randomUUID();
-        response.setHeader('x-request-id', id);
-        return id;
-      },
-      serializers: { req: requestLine, res: responseLine, err: errorLine },
+      // Requests are logged by `logRequests`, which also sees those that reach no handler.
+      autoLogging: false,
+      quietReqLogger: true,
+      customAttributeKeys: { reqId: 'requestId' },
+      serializers: { err: errorLine },
       wrapSerializers: false,
       redact: { paths: REDACTED, censor: '[redacted]' },
-      autoLogging: { ignore: (request) => /^\/(metrics|api\/v1\/health)\b/.test(request.url ?? '') },
-      customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'warn' : 'info'),
     },
   });

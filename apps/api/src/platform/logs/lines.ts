@@ -1,17 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { types } from 'node:util';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What a log line holds of a request: never its query, headers or body, where the secrets are. */
-export const requestLine = (request: IncomingMessage & { id?: unknown; originalUrl?: string }) => ({
-  id: request.id,
+export const requestLine = (request: FastifyRequest, reply: FastifyReply) => ({
+  requestId: request.id,
   method: request.method,
-  path: (request.originalUrl ?? request.url ?? '').split('?', 1)[0]?.slice(0, 200),
+  path: request.url.split('?', 1)[0]?.slice(0, 200),
+  status: reply.statusCode,
+  ms: Math.round(reply.elapsedTime),
 });
-
-export const responseLine = (response: ServerResponse) => ({ status: response.statusCode });
 
 /** What a log line holds of an error: an error of the database also carries the statement's values. */
 export const errorLine = (error: unknown): object => {
-  if (!(error instanceof Error)) return { message: 'something that is no error was thrown' };
+  if (!types.isNativeError(error)) return { message: 'something that is no error was thrown' };
   const code = 'code' in error ? error.code : undefined;
   return {
     type: error.name,
