@@ -1,4 +1,5 @@
 import { Accounts1795000000000 } from './1795000000000-accounts';
+import { Streams1795000000001 } from './1795000000001-streams';
 
 /** Every migration, oldest first. A released one is never changed: the next one mends it. */
-export const MIGRATIONS = [Accounts1795000000000] as const;
+export const MIGRATIONS = [Accounts1795000000000, Streams1795000000001] as const;

@@ -1,0 +1,53 @@
+import type { PeerAddress } from '@relevo/contracts';
+import { SERVER_MESSAGES } from '@relevo/contracts';
+import type { Socket } from 'socket.io';
+import type { z } from 'zod';
+import type { Principal } from '../../platform/principal';
+import type { Reading } from '../log/page.service';
+import { TokenBucket } from './token-bucket';
+
+export type ServerMessages = typeof SERVER_MESSAGES;
+export type ServerMessage<Name extends keyof ServerMessages> = z.infer<ServerMessages[Name]>;
+
+/** Messages of one socket: so many at once, and so many a second in the long run. */
+const BURST = 200;
+const PER_SECOND = 60;
+
+/** A socket whose sender is proven. */
+export class Connection {
+  readonly bucket = new TokenBucket(BURST, PER_SECOND);
+  /** Streams that it subscribed to, with the part it has in them. */
+  readonly readings = new Map<string, Reading>();
+  /** Malformed messages, and messages beyond the limit, in a row. */
+  strikes = 0;
+  excess = 0;
+
+  constructor(
+    readonly socket: Socket,
+    readonly principal: Principal,
+    readonly endpoint: string,
+  ) {}
+
+  get id(): string {
+    return this.socket.id;
+  }
+
+  get deviceId(): string | null {
+    return this.principal.kind === 'device' ? this.principal.deviceId : null;
+  }
+
+  /** Its address as an end of peer links in a session that it subscribed to. */
+  address(sessionId: string): PeerAddress | undefined {
+    const reading = this.readings.get(sessionId);
+    return reading && { participantId: reading.readerId, endpoint: this.endpoint, deviceId: this.deviceId };
+  }
+
+  send<Name extends keyof ServerMessages>(name: Name, message: ServerMessage<Name>): void {
+    this.socket.emit(name, message);
+  }
+
+  /** Ends the socket after what was sent has gone out. */
+  cut(): void {
+    this.socket.disconnect(true);
+  }
+}

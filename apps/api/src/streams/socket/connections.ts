@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Reading } from '../log/page.service';
+import type { Connection } from './connection';
+
+/** The sockets of this node, and what they subscribed to. */
+@Injectable()
+export class Connections {
+  private readonly all = new Set<Connection>();
+  private readonly byEndpoint = new Map<string, Connection>();
+  private readonly byStream = new Map<string, Set<Connection>>();
+
+  *[Symbol.iterator](): Iterator<Connection> {
+    yield* this.all;
+  }
+
+  /** Takes a socket in; an older one of the same tab or process, half dead as it may be, goes. */
+  add(connection: Connection): void {
+    const key = keyOf(connection);
+    this.byEndpoint.get(key)?.cut();
+    this.byEndpoint.set(key, connection);
+    this.all.add(connection);
+  }
+
+  remove(connection: Connection): void {
+    this.all.delete(connection);
+    const key = keyOf(connection);
+    if (this.byEndpoint.get(key) === connection) this.byEndpoint.delete(key);
+    for (const [stream, reading] of connection.readings) {
+      reading.entry.subscribers -= 1;
+      const rest = this.byStream.get(stream);
+      rest?.delete(connection);
+      if (rest?.size === 0) this.byStream.delete(stream);
+    }
+    connection.readings.clear();
+  }
+
+  /** Notes a subscription; true when it is new. */
+  subscribe(connection: Connection, reading: Reading): boolean {
+    const { entry } = reading;
+    if (connection.readings.has(entry.id)) return false;
+    entry.subscribers += 1;
+    connection.readings.set(entry.id, reading);
+    const others = this.byStream.get(entry.id) ?? new Set();
+    this.byStream.set(entry.id, others.add(connection));
+    return true;
+  }
+
+  /** Who subscribed to a stream here. */
+  of(stream: string): ReadonlySet<Connection> {
+    return this.byStream.get(stream) ?? NONE;
+  }
+}
+
+const NONE: ReadonlySet<Connection> = new Set();
+
+const keyOf = ({ principal, endpoint }: Connection): string =>
+  `${principal.kind === 'account' ? principal.accountId : principal.deviceId}:${endpoint}`;

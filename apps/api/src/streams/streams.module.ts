@@ -1,0 +1,78 @@
+import { Logger, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { AccountsModule } from '../accounts/accounts.module';
+import { SiteModule } from '../site/site.module';
+import { CommandsService } from './commands/commands.service';
+import { StreamsController } from './commands/streams.controller';
+import { CommandEntity } from './log/command.entity';
+import { EventBodyEntity, EventHeaderEntity } from './log/event.entity';
+import { LogService } from './log/log.service';
+import { NoticesService } from './log/notices.service';
+import { PageService } from './log/page.service';
+import { SessionChanges } from './log/session-changes';
+import { StreamEntity } from './log/stream.entity';
+import { Connections } from './socket/connections';
+import { Dispatcher } from './socket/dispatcher';
+import { EndingsService } from './socket/endings.service';
+import { SocketHandlers } from './socket/handlers';
+import { HeadsService } from './socket/heads.service';
+import { LiveEvents } from './socket/live-events';
+import { NodeBus } from './socket/node-bus';
+import { PresenceService } from './socket/presence.service';
+import { SocketDevices } from './socket/socket-devices';
+import { SocketServer } from './socket/socket-server';
+import { SocketTicketEntity } from './tickets/socket-ticket.entity';
+import { SocketTicketsController } from './tickets/socket-tickets.controller';
+import { SocketTicketsService } from './tickets/socket-tickets.service';
+
+/** Appends go past TypeORM, on the same pool: prepared statements, and one for many appends. */
+const poolOf = (database: DataSource): Pool => (database.driver as unknown as { master: Pool }).master;
+
+/** The log and its live line to everybody who follows it. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      StreamEntity,
+      EventHeaderEntity,
+      EventBodyEntity,
+      CommandEntity,
+      SocketTicketEntity,
+    ]),
+    AccountsModule,
+    SiteModule,
+  ],
+  controllers: [StreamsController, SocketTicketsController],
+  providers: [
+    {
+      provide: LogService,
+      inject: [DataSource],
+      useFactory: (database: DataSource) => {
+        const logger = new Logger('Log');
+        return new LogService(poolOf(database), (fault) => logger.error(fault));
+      },
+    },
+    {
+      provide: SessionChanges,
+      inject: [LogService],
+      useFactory: (log: LogService) => new SessionChanges(log),
+    },
+    NoticesService,
+    PageService,
+    CommandsService,
+    SocketTicketsService,
+    Connections,
+    NodeBus,
+    PresenceService,
+    HeadsService,
+    LiveEvents,
+    EndingsService,
+    SocketHandlers,
+    Dispatcher,
+    SocketDevices,
+    SocketServer,
+  ],
+  exports: [LogService, SessionChanges],
+})
+export class StreamsModule {}
