@@ -1,6 +1,7 @@
 export * from './commands';
 export * from './errors';
 export * from './link/messages';
+export * from './link/signals';
 export * from './primitives';
 export * from './protocol';
 export * from './report';

@@ -1,1 +1,6 @@
+export * from './console-links';
+export * from './device-links';
+export * from './fingerprints';
+export * from './peer-link';
+export * from './socket-signals';
 export * from './types';

@@ -26,6 +26,8 @@ export type InputMessage = Extract<LinkToDevice, { type: `input.${string}` }>;
 
 /** What carries offers, answers and candidates: the socket, or a bridge in tests. */
 export interface SignalPort {
+  /** Whether messages have a chance now. */
+  readonly open: boolean;
   /** `false` = the far end did not get it. */
   send(message: SignalOut): Promise<boolean>;
   onSignal(listener: (message: SignalIn) => void): () => void;

@@ -1,0 +1,248 @@
+import type { LinkToDevice, PeerAddress, SignalIn, SignalOut } from '@relevo/contracts';
+import wrtc from '@roamhq/wrtc';
+import { createDeviceKey, type SigningKey } from '../keys/key';
+import { Listeners } from '../listeners';
+import { newId } from '../new-id';
+import { PeerLink } from './peer-link';
+import type { LinkState, SignalPort, WebRtc } from './types';
+
+const sessionId = newId();
+const csrAt: PeerAddress = { participantId: newId(), endpoint: newId(), deviceId: null };
+const deviceAt: PeerAddress = { participantId: newId(), endpoint: newId(), deviceId: newId() };
+
+/** Two ports that hand each other what is sent; `rewrite` is a server that lies. */
+const bridge = (rewrite: (message: SignalOut, from: 'csr' | 'device') => SignalOut | null = (m) => m) => {
+  const inbox = { csr: new Listeners<[SignalIn]>(), device: new Listeners<[SignalIn]>() };
+  const port = (from: 'csr' | 'device'): SignalPort => ({
+    open: true,
+    send: async (message) => {
+      const carried = rewrite(message, from);
+      if (!carried) return false;
+      const { to: _to, ...rest } = carried;
+      const arrives: SignalIn = { ...rest, from: from === 'csr' ? csrAt : deviceAt };
+      setTimeout(() => inbox[from === 'csr' ? 'device' : 'csr'].emit(arrives), 1);
+      return true;
+    },
+    onSignal: inbox[from].add,
+  });
+  return { csr: port('csr'), device: port('device') };
+};
+
+let csrKey: SigningKey;
+let deviceKey: SigningKey;
+const open: PeerLink<'csr' | 'device'>[] = [];
+
+beforeAll(async () => {
+  csrKey = await createDeviceKey();
+  deviceKey = await createDeviceKey();
+});
+afterEach(() => {
+  for (const link of open.splice(0)) link.close();
+});
+
+interface Ends {
+  rewrite?: Parameters<typeof bridge>[0];
+  expectedByDevice?: () => string | undefined;
+  expectedByCsr?: () => string | undefined;
+}
+
+const pair = ({ rewrite, expectedByDevice, expectedByCsr }: Ends = {}) => {
+  const ports = bridge(rewrite);
+  const common = { sessionId, iceServers: async () => [], wrtc: wrtc as unknown as WebRtc };
+  const device = new PeerLink({
+    ...common,
+    role: 'device',
+    far: csrAt,
+    port: ports.device,
+    key: deviceKey,
+    expectedKey: expectedByDevice ?? (() => csrKey.thumbprint),
+  });
+  const csr = new PeerLink({
+    ...common,
+    role: 'csr',
+    far: deviceAt,
+    port: ports.csr,
+    key: csrKey,
+    expectedKey: expectedByCsr ?? (() => deviceKey.thumbprint),
+  });
+  open.push(csr as PeerLink<'csr' | 'device'>, device as PeerLink<'csr' | 'device'>);
+  return { csr, device };
+};
+
+const reaches = (link: PeerLink<'csr'> | PeerLink<'device'>, name: LinkState['name']): Promise<LinkState> =>
+  new Promise((resolve) => {
+    const look = (state: LinkState) => {
+      if (state.name === name) resolve(state);
+    };
+    link.onState(look);
+    look(link.state);
+  });
+
+test('a link between console and device is ready when both have shown their keys', async () => {
+  const { csr, device } = pair();
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  expect(csr.farKey).toBe(deviceKey.thumbprint);
+  expect(device.farKey).toBe(csrKey.thumbprint);
+  expect(csr.fingerprints).toEqual(device.fingerprints);
+  expect(csr.fingerprints?.csr).toMatch(/^[0-9a-f]{64}$/);
+  expect(csr.fingerprints?.csr).not.toBe(csr.fingerprints?.device);
+});
+
+test('messages, input and pictures arrive whole and in order', async () => {
+  const { csr, device } = pair();
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  const grant = newId();
+  const heard: LinkToDevice[] = [];
+  const sizes: number[] = [];
+  const done = new Promise<void>((resolve) => {
+    device.onMessage((message) => {
+      heard.push(message);
+      if (heard.length === 200) resolve();
+    });
+  });
+  const pictured = new Promise<Uint8Array>((resolve) => {
+    csr.onPicture((bytes) => {
+      sizes.push(bytes.length);
+      if (sizes.length === 20) resolve(bytes);
+    });
+  });
+  for (let seq = 1; seq <= 200; seq += 1) {
+    expect(csr.sendInput({ type: 'input.text', grant, seq, text: `é漢😀 ${seq}` })).toBe(true);
+  }
+  for (let n = 1; n <= 20; n += 1) expect(device.sendPicture(new Uint8Array(60_000).fill(n))).toBe(true);
+  await done;
+  expect(heard.map((m) => ('seq' in m ? m.seq : 0))).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+  const last = await pictured;
+  expect(sizes).toEqual(new Array(20).fill(60_000));
+  expect(last[0]).toBe(20);
+  await device.whenPictureBelow(0);
+  expect(device.buffered('picture')).toBe(0);
+});
+
+test('the console measures the round trip', async () => {
+  const { csr } = pair();
+  await reaches(csr, 'ready');
+  const deadline = Date.now() + 10_000;
+  while (csr.rtt === undefined && Date.now() < deadline) await new Promise((r) => setTimeout(r, 20));
+  expect(csr.rtt).toBeGreaterThan(0);
+});
+
+test('SEC-C11 a console whose key is not the one in the log is refused', async () => {
+  const { csr, device } = pair({ expectedByDevice: () => deviceKey.thumbprint });
+  expect(await reaches(device, 'closed')).toEqual({ name: 'closed', alarm: 'wrong-key' });
+  await reaches(csr, 'closed');
+  expect(device.farKey).toBeUndefined();
+});
+
+test('SEC-C11 a device whose key is not the one in the log is refused', async () => {
+  const { csr } = pair({ expectedByCsr: () => csrKey.thumbprint });
+  expect(await reaches(csr, 'closed')).toEqual({ name: 'closed', alarm: 'wrong-key' });
+});
+
+test('a key that comes into the log a moment later is accepted', async () => {
+  let known: string | undefined;
+  const { csr, device } = pair({ expectedByDevice: () => known });
+  await reaches(csr, 'ready');
+  expect(device.state.name).toBe('verifying');
+  const heard = new Promise<LinkToDevice>((resolve) => device.onMessage(resolve));
+  csr.send({ type: 'grant.letGo', grant: sessionId });
+  known = csrKey.thumbprint;
+  await reaches(device, 'ready');
+  expect(await heard).toEqual({ type: 'grant.letGo', grant: sessionId });
+});
+
+test('SEC-C11 a link bridged by swapped fingerprints is refused at both ends', async () => {
+  // The bridge ends both connections itself: two links, each with a stranger in the middle who passes the hellos on.
+  const near = bridge();
+  const far = bridge();
+  const common = { sessionId, iceServers: async () => [], wrtc: wrtc as unknown as WebRtc };
+  const ends = {
+    csr: new PeerLink({
+      ...common,
+      role: 'csr',
+      far: deviceAt,
+      port: near.csr,
+      key: csrKey,
+      expectedKey: () => deviceKey.thumbprint,
+    }),
+    device: new PeerLink({
+      ...common,
+      role: 'device',
+      far: csrAt,
+      port: far.device,
+      key: deviceKey,
+      expectedKey: () => csrKey.thumbprint,
+    }),
+  };
+  // The stranger signs nothing itself: it has only what the true ends say to it.
+  const towardsCsr = new PeerLink({
+    ...common,
+    role: 'device',
+    far: csrAt,
+    port: near.device,
+    key: relayed(),
+    expectedKey: () => csrKey.thumbprint,
+  });
+  const towardsDevice = new PeerLink({
+    ...common,
+    role: 'csr',
+    far: deviceAt,
+    port: far.csr,
+    key: relayed(),
+    expectedKey: () => deviceKey.thumbprint,
+  });
+  open.push(...([ends.csr, ends.device, towardsCsr, towardsDevice] as PeerLink<'csr' | 'device'>[]));
+  const [csr, device] = await Promise.all([reaches(ends.csr, 'closed'), reaches(ends.device, 'closed')]);
+  expect(csr).toMatchObject({ alarm: 'wrong-signature' });
+  expect(device).toMatchObject({ alarm: 'wrong-signature' });
+});
+
+/** A key of which the stranger has only the public part. */
+const relayed = (): SigningKey => ({
+  publicKey: csrKey.publicKey,
+  thumbprint: csrKey.thumbprint,
+  sign: async () => 'A'.repeat(86),
+});
+
+test('a new epoch takes over, and signals of the old one are dropped', async () => {
+  let cut = false;
+  const sent: SignalOut[] = [];
+  const { csr, device } = pair({
+    rewrite: (message) => {
+      sent.push(message);
+      return cut ? null : message;
+    },
+  });
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  const before = csr.epoch;
+  cut = true;
+  // The console's connection dies with its page; the device notices, and waits.
+  (csr as unknown as { connection: { close(): void } }).connection.close();
+  await reaches(device, 'lost');
+  await reaches(csr, 'lost');
+  cut = false;
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  expect(csr.epoch).toBeGreaterThan(before);
+  expect(device.epoch).toBe(csr.epoch);
+  const stale = sent.find((message) => message.epoch === before && message.kind === 'hello');
+  device.receive({ ...(stale as SignalOut), from: csrAt });
+  expect(device.state.name).toBe('ready');
+  expect(device.epoch).toBe(csr.epoch);
+});
+
+test('a bye ends the link at the far end', async () => {
+  const { csr, device } = pair();
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  csr.close();
+  expect(await reaches(device, 'closed')).toEqual({ name: 'closed' });
+});
+
+test('malformed messages are dropped and counted', async () => {
+  const { csr, device } = pair();
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  const faults = new Promise<void>((resolve) => device.onMalformed(resolve));
+  const raw = (csr as unknown as { connection: { sendText(c: 'ctl', t: string): boolean } }).connection;
+  raw.sendText('ctl', '{"type":"input.everything"}');
+  await faults;
+  expect(device.malformed).toBe(1);
+});
