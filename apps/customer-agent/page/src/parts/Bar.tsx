@@ -1,0 +1,40 @@
+import type { Language } from '@relevo/contracts';
+import { LANGUAGES } from '@relevo/contracts';
+import { LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
+import { IconWorld } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** The bar above everything: whose page this is, and on the right the one thing that is always possible. */
+export const Bar = ({ children, narrow = false }: { children: ReactNode; narrow?: boolean }) => (
+  <header className="bar">
+    <div className={narrow ? 'bar-in bar-narrow' : 'bar-in'}>{children}</div>
+  </header>
+);
+
+/** The organisation's letter and name. */
+export const Brand = ({ organisation }: { organisation: string }) => (
+  <span className="brand">
+    <i aria-hidden="true">{[...organisation][0]?.toLocaleUpperCase()}</i>
+    <span className="brand-name">{organisation}</span>
+  </span>
+);
+
+/** Changes the language of the page at once. */
+export const LanguageSwitch = () => {
+  const { t } = useTranslation('customer');
+  const { language, setLanguage } = useLanguage();
+  return (
+    <label className="language">
+      <IconWorld size={20} aria-hidden="true" />
+      <span className="rv-visually-hidden">{t('language')}</span>
+      <select value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
+        {LANGUAGES.map((tag) => (
+          <option key={tag} value={tag}>
+            {LANGUAGE_NAMES[tag]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};

@@ -1,0 +1,31 @@
+import type { Prompt } from '@relevo/domain';
+import { useState } from 'react';
+import type { PageDevice } from '../visit/page-device';
+import { ConsentCard, useScreenWords } from './ConsentCard';
+
+/** The question whether the CSR may see the screen from this browser. */
+export const ScreenQuestion = ({
+  prompt,
+  organisation,
+  device,
+}: {
+  prompt: Prompt;
+  organisation: string;
+  device: PageDevice;
+}) => {
+  const { csrName, minutes, patienceMs } = prompt.request;
+  const words = useScreenWords(csrName, minutes);
+  // The deadline is on the monotonic clock; the ring needs it once, on the wall clock.
+  const [expiresAt] = useState(() => Date.now() + prompt.deadline - performance.now());
+  return (
+    <ConsentCard
+      csrName={csrName}
+      organisation={organisation}
+      words={words}
+      expiresAt={expiresAt}
+      promptSeconds={patienceMs / 1000}
+      onAllow={() => void device.allow(prompt, words)}
+      onDeny={() => device.deny(prompt, words)}
+    />
+  );
+};
