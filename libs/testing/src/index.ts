@@ -1,2 +1,5 @@
 export * from './builders';
+export * from './consent-scene';
 export * from './database';
+export * from './until';
+export * from './x-desktop';

@@ -1,4 +1,3 @@
-import type { GrantEndReason } from '../session/events';
 import { type Capability, NEEDS } from '../shared/capability';
 import { closePrompt, deny, denyPrompts, endGrants } from './endings';
 import {
@@ -117,12 +116,15 @@ export const answerPrompt = (ledger: Ledger, answer: Answer, now: ClockReading):
     const closed = closePrompt(at);
     if (!answer.allow) return deny(closed, request.requestId, 'customer');
     if (at.links[request.csrId]?.lostAt !== null) return deny(closed, request.requestId, 'link');
+    // What the question built on may have ended while it stood; more than it said cannot be given.
+    if (
+      !NEEDS[request.capability].every(
+        (need) => covers.includes(need) || ledgerGrant(at, request.csrId, need),
+      )
+    )
+      return deny(closed, request.requestId, 'withdrawn');
     return chain(
-      endGrants(
-        closed,
-        (grant) => isReplaced(grant, covers, request.csrId),
-        'replaced' satisfies GrantEndReason,
-      ),
+      endGrants(closed, (grant) => isReplaced(grant, covers, request.csrId), 'replaced', covers),
       ...covers.map((capability, index) => give(capability, index, answer, request)),
       // A question that waits for what is given now would ask twice.
       (given) =>

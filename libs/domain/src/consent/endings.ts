@@ -35,19 +35,23 @@ const endOne =
     );
   };
 
-/** Ends the grants that match, and those of the same CSR that cannot be without them (no control without sight). */
+/**
+ * Ends the grants that match, and those of the same CSR that cannot be without them (no control without sight).
+ * `renewed` = capabilities that the same CSR is given again in the same moment.
+ */
 export const endGrants = (
   ledger: Ledger,
   which: (grant: LedgerGrant) => boolean,
   reason: GrantEndReason,
+  renewed: readonly Capability[] = [],
 ): Step => {
   const live = ledgerGrants(ledger);
   const hit = live.filter(which);
-  const orphans = live.filter(
-    (g) =>
-      !hit.includes(g) &&
-      NEEDS[g.capability].some((need) => hit.some((h) => h.csrId === g.csrId && h.capability === need)),
-  );
+  const isOrphan = (grant: LedgerGrant): boolean =>
+    NEEDS[grant.capability].some(
+      (need) => !renewed.includes(need) && hit.some((h) => h.csrId === grant.csrId && h.capability === need),
+    );
+  const orphans = live.filter((grant) => !hit.includes(grant) && isOrphan(grant));
   // Control first: what acts must end before what only looks.
   return chain(stay(ledger), ...[...orphans, ...hit].map((grant) => endOne(grant, reason)));
 };

@@ -40,6 +40,12 @@ export const linkLost = (ledger: Ledger, csrId: string, epoch: number, now: Cloc
     return letGo({ ...at, links: { ...at.links, [csrId]: { ...link, lostAt: at.clock.mono } } });
   });
 
+/** Somebody spoke for a CSR who could not prove to be that CSR, or sits between: an alarm, and what they held is over. */
+export const linkAlarm = (ledger: Ledger, csrId: string, now: ClockReading): Step =>
+  chain(tick(ledger, now), (at) =>
+    endGrants(raise(at, 'wrong-key'), (grant) => grant.csrId === csrId, 'key-changed'),
+  );
+
 /** The session is over, or this device left it: nothing is granted, nothing can be asked any more. */
 export const endLedger = (
   ledger: Ledger,
