@@ -145,7 +145,12 @@ export const startPictureHub = async (
   workerFile = join(__dirname, 'worker.js'),
 ): Promise<PictureHub> => {
   const start: WorkerStart = { display: options.display, backend: options.backend ?? 'best' };
-  const worker = new Worker(workerFile, { workerData: start });
+  const worker = new Worker(workerFile, {
+    workerData: start,
+    // x11 hands descriptors over to the X server by closing them natively; tracked, their numbers would be closed again
+    // when the thread ends, whoever has them by then.
+    trackUnmanagedFds: false,
+  });
   const hub = new WorkerHub(worker, options);
   try {
     await hub.opened();

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { type FrameHeader, MAX_BLOCK_PIXELS, type Operation } from './frame';
+import { readFrame } from './frame-reader';
+import { writeFrame } from './frame-writer';
+import type { PictureFault } from './picture-error';
+
+const header: FrameHeader = { id: 7, full: false, width: 640, height: 480, ageMs: 3 };
+const box = { x: 10, y: 20, width: 30, height: 40 };
+const fill: Operation = { ...box, type: 'fill', colour: 0x123456 };
+const palette = (colours: number) => new Uint8Array(colours * 3).fill(9);
+const indexed: Operation = { ...box, type: 'indexed', palette: palette(3), data: new Uint8Array(5) };
+
+const aRectangle = fc.record({
+  x: fc.nat(600),
+  y: fc.nat(440),
+  width: fc.integer({ min: 1, max: 40 }),
+  height: fc.integer({ min: 1, max: 40 }),
+});
+const someBytes = fc.uint8Array({ maxLength: 60 });
+const anOperation: fc.Arbitrary<Operation> = aRectangle.chain((rectangle) =>
+  fc.oneof(
+    fc
+      .record({ fromX: fc.nat(600), fromY: fc.nat(440) })
+      .map((from) => ({ ...rectangle, type: 'copy' as const, ...from })),
+    fc.nat(0xffffff).map((colour) => ({ ...rectangle, type: 'fill' as const, colour })),
+    fc.record({ colours: fc.integer({ min: 2, max: 256 }), data: someBytes }).map(({ colours, data }) => ({
+      ...rectangle,
+      type: 'indexed' as const,
+      palette: palette(colours),
+      data,
+    })),
+    fc
+      .record({ colours: fc.integer({ min: 1, max: 4096 }), data: someBytes })
+      .map(({ colours, data }) => ({ ...rectangle, type: 'wide' as const, palette: palette(colours), data })),
+    someBytes.map((data) => ({ ...rectangle, type: 'rgb' as const, data })),
+  ),
+);
+
+const faultOf = (bytes: Uint8Array): PictureFault | null => {
+  try {
+    readFrame(bytes);
+    return null;
+  } catch (error) {
+    return (error as { fault: PictureFault }).fault;
+  }
+};
+
+const frameOf = (operations: Operation[], changed: Partial<FrameHeader> = {}) =>
+  writeFrame({ ...header, ...changed }, operations);
+
+describe('picture frame', () => {
+  it('reads what was written', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ id: fc.nat(0xffffffff), full: fc.boolean(), ageMs: fc.nat(0xffff) }),
+        fc.array(anOperation, { maxLength: 20 }),
+        (changed, operations) => {
+          const written = { ...header, ...changed };
+          expect(readFrame(writeFrame(written, operations))).toEqual({ header: written, operations });
+        },
+      ),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('refuses another version and unknown flags', () => {
+    const frame = frameOf([fill]);
+    frame[0] = 2;
+    expect(faultOf(frame)).toBe('VERSION');
+    frame[0] = 1;
+    frame[1] = 2;
+    expect(faultOf(frame)).toBe('VERSION');
+  });
+
+  it('refuses a frame that ends too early, wherever', () => {
+    const frame = frameOf([fill, indexed]);
+    expect(faultOf(frame)).toBeNull();
+    for (let length = 0; length < frame.length; length++)
+      expect(faultOf(frame.subarray(0, length))).toBe('TRUNCATED');
+  });
+
+  it('refuses bytes behind the end', () => {
+    expect(faultOf(Uint8Array.of(...frameOf([fill]), 0))).toBe('DATA');
+  });
+
+  it.each([
+    ['no width', { width: 0 }],
+    ['no height', { height: 0 }],
+    ['a side too long', { width: 8193, height: 1 }],
+    ['too many pixels', { width: 8000, height: 8000 }],
+  ])('refuses a picture with %s', (_, size) => {
+    expect(faultOf(frameOf([], size))).toBe('TOO_LARGE');
+  });
+
+  it.each([
+    ['right of it', { x: 611 }],
+    ['below it', { y: 441 }],
+    ['of no width', { width: 0 }],
+    ['of no height', { height: 0 }],
+    ['wider than it', { x: 0, width: 641 }],
+    ['far outside', { x: 65_535, y: 65_535, width: 65_535, height: 65_535 }],
+  ])('refuses a rectangle %s', (_, changed) => {
+    expect(faultOf(frameOf([{ ...fill, ...changed }]))).toBe('OUTSIDE');
+  });
+
+  it('refuses a copy from outside', () => {
+    expect(faultOf(frameOf([{ ...box, type: 'copy', fromX: 610, fromY: 440 }]))).toBeNull();
+    expect(faultOf(frameOf([{ ...box, type: 'copy', fromX: 611, fromY: 440 }]))).toBe('OUTSIDE');
+    expect(faultOf(frameOf([{ ...box, type: 'copy', fromX: 610, fromY: 441 }]))).toBe('OUTSIDE');
+  });
+
+  it('refuses palettes of one, none or too many colours', () => {
+    const data = new Uint8Array(1);
+    expect(faultOf(frameOf([{ ...box, type: 'indexed', palette: palette(1), data }]))).toBe('PALETTE');
+    expect(faultOf(frameOf([{ ...box, type: 'wide', palette: palette(0), data }]))).toBe('PALETTE');
+    expect(faultOf(frameOf([{ ...box, type: 'wide', palette: palette(4096), data }]))).toBeNull();
+    expect(faultOf(frameOf([{ ...box, type: 'wide', palette: palette(4097), data }]))).toBe('PALETTE');
+  });
+
+  it('refuses an operation that it does not know', () => {
+    const frame = frameOf([fill]);
+    frame[14] = 5;
+    expect(faultOf(frame)).toBe('UNKNOWN_OPERATION');
+  });
+
+  it('refuses data longer than any that its rectangle can need', () => {
+    const rgb = (data: Uint8Array): Operation => ({ x: 0, y: 0, width: 2, height: 2, type: 'rgb', data });
+    expect(faultOf(frameOf([rgb(new Uint8Array(76))]))).toBeNull();
+    expect(faultOf(frameOf([rgb(new Uint8Array(77))]))).toBe('TOO_LARGE');
+  });
+
+  it('refuses large blocks of many colours', () => {
+    const size = { width: 1024, height: MAX_BLOCK_PIXELS / 1024 };
+    const block: Operation = { x: 0, y: 0, ...size, type: 'rgb', data: new Uint8Array(1) };
+    const picture = { width: 1024, height: 768 };
+    expect(faultOf(frameOf([block], picture))).toBeNull();
+    expect(faultOf(frameOf([{ ...block, height: size.height + 1 }], picture))).toBe('TOO_LARGE');
+  });
+
+  it('refuses frames that draw far more than the picture', () => {
+    const whole: Operation = { x: 0, y: 0, width: 640, height: 480, type: 'fill', colour: 0 };
+    expect(faultOf(frameOf(new Array(4).fill(whole)))).toBeNull();
+    expect(faultOf(frameOf([...new Array(4).fill(whole), fill]))).toBe('TOO_LARGE');
+  });
+});
