@@ -1,0 +1,25 @@
+export interface CapturedRows {
+  top: number;
+  bottom: number;
+  /** BGRX, full width, rows [top, bottom); valid until the next grab. */
+  pixels: Uint8Array;
+}
+
+/** The picture of the whole desktop, without the cursor. */
+export interface CaptureSource {
+  /** Of the desktop now; a change of resolution changes it, and the next grab then returns everything. */
+  readonly width: number;
+  readonly height: number;
+  /** Called when something has changed since the last grab; may be called more than once. Returns the way to stop it. */
+  onDamage(listener: () => void): () => void;
+  /** The rows that changed since the last grab; null = nothing changed. The first grab returns everything. */
+  grab(): Promise<CapturedRows | null>;
+  /** The next grab returns everything. */
+  invalidate(): void;
+  close(): Promise<void>;
+}
+
+export interface CaptureOptions {
+  /** An X display name; default: `DISPLAY`. */
+  display?: string;
+}

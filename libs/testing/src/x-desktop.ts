@@ -1,0 +1,218 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { until } from './until';
+import { PersonsKeyboard } from './x-desktop-keyboard';
+import { pngOf } from './x-desktop-png';
+import { DesktopScreen, type DesktopWindow } from './x-desktop-screen';
+
+export type { DesktopWindow } from './x-desktop-screen';
+
+export interface DesktopProgram {
+  readonly pid: number;
+  /** Resolves with the exit code (null = ended by a signal) when it has ended. */
+  readonly exited: Promise<number | null>;
+  /** What it has written so far, both streams. */
+  output(): string;
+  /** Ends it and its children. */
+  stop(): Promise<void>;
+}
+
+/** A virtual desktop with what a person in front of it sees and does. All points are pixels from the top left. */
+export interface XDesktop {
+  /** Such as `:7`. Any process of this system user can connect; nobody else. */
+  readonly display: string;
+  readonly width: number;
+  readonly height: number;
+  /** Environment for programs that shall appear here. */
+  readonly env: NodeJS.ProcessEnv;
+  run(
+    command: string,
+    args?: readonly string[],
+    options?: { cwd?: string; env?: NodeJS.ProcessEnv },
+  ): DesktopProgram;
+  windows(): Promise<DesktopWindow[]>;
+  /** Waits until a window has this title (a text: part of it). Rejects after the time-out (10 s). */
+  waitForWindow(title: string | RegExp, timeoutMs?: number): Promise<DesktopWindow>;
+  /** As `#rrggbb`. */
+  pixel(x: number, y: number): Promise<string>;
+  /** Writes a PNG of the whole screen. */
+  screenshot(path: string): Promise<void>;
+  move(x: number, y: number): Promise<void>;
+  click(x: number, y: number, button?: 1 | 2 | 3): Promise<void>;
+  drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
+  /** Types what a keyboard with the present layout has on its first two levels. */
+  type(text: string): Promise<void>;
+  /** Presses keys together: `Ctrl+Alt+Shift+S`, `Enter`. */
+  key(combination: string): Promise<void>;
+  /** Ends the desktop and every program that was run on it, and nothing else. */
+  close(): Promise<void>;
+}
+
+export interface DesktopOptions {
+  width?: number;
+  height?: number;
+  /** Openbox; default true. */
+  windowManager?: boolean;
+}
+
+const START_MS = 15_000;
+const STOP_MS = 3000;
+
+/** In its own process group, so that its children can be ended with it. */
+class Program implements DesktopProgram {
+  readonly exited: Promise<number | null>;
+  private text = '';
+  private ended = false;
+  private readonly killAtExit = () => this.signal('SIGKILL');
+
+  constructor(readonly process: ChildProcess) {
+    for (const stream of [process.stdout, process.stderr])
+      stream?.on('data', (data: Buffer) => {
+        this.text += data.toString();
+      });
+    this.exited = new Promise((resolve) => {
+      const end = (code: number | null) => {
+        this.ended = true;
+        globalThis.process.off('exit', this.killAtExit);
+        resolve(code);
+      };
+      process.on('exit', end);
+      process.on('error', () => end(null));
+    });
+    globalThis.process.on('exit', this.killAtExit);
+  }
+
+  get pid(): number {
+    return this.process.pid ?? -1;
+  }
+
+  output(): string {
+    return this.text;
+  }
+
+  async stop(): Promise<void> {
+    if (this.ended) return;
+    this.signal('SIGTERM');
+    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_MS);
+    await this.exited;
+    clearTimeout(timer);
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    if (this.ended || this.process.pid === undefined) return;
+    try {
+      process.kill(-this.process.pid, signal);
+    } catch {
+      // It has just ended by itself.
+    }
+  }
+}
+
+const startServer = async (width: number, height: number) => {
+  const child = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const server = new Program(child);
+  const number = await Promise.race([
+    once(child.stdio[3] as Readable, 'data').then(([data]) => String(data).trim()),
+    server.exited.then(() => {
+      throw new Error(`Xvfb did not start (Debian package xvfb): ${server.output()}`);
+    }),
+  ]);
+  return { server, display: `:${number}` };
+};
+
+/** Starts a virtual desktop on a free display. Needs the Debian packages xvfb and openbox. */
+export const startDesktop = async (options: DesktopOptions = {}): Promise<XDesktop> => {
+  const { width = 1280, height = 720, windowManager = true } = options;
+  const { server, display } = await startServer(width, height);
+  const env: NodeJS.ProcessEnv = { ...process.env, DISPLAY: display };
+  const programs: Program[] = [];
+  const run: XDesktop['run'] = (command, args = [], more = {}) => {
+    const program = new Program(
+      spawn(command, args, {
+        cwd: more.cwd,
+        env: { ...env, ...more.env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      }),
+    );
+    programs.push(program);
+    return program;
+  };
+
+  const screen = await DesktopScreen.open(display);
+  const xtest = await screen.extension('xtest');
+  const keyboard = new PersonsKeyboard(screen.display, xtest);
+  let closed: Promise<void> | null = null;
+  const close = () => {
+    closed ??= (async () => {
+      await Promise.all(programs.map((program) => program.stop()));
+      await screen.close();
+      await server.stop();
+    })();
+    return closed;
+  };
+
+  if (windowManager) {
+    const manager = run('openbox', ['--sm-disable']);
+    await until('openbox (Debian package openbox) manages the desktop', START_MS, async () => {
+      const property = await screen.property(screen.root, '_NET_SUPPORTING_WM_CHECK');
+      return property.length > 0 ? true : null;
+    }).catch(async (error: Error) => {
+      const said = manager.output();
+      await close();
+      throw new Error(`${error.message}\n${said}`);
+    });
+  }
+
+  const pointer = (type: number, detail: number, x = 0, y = 0) => {
+    xtest.FakeInput(type, detail, 0, 0, x, y);
+    return screen.X.sync();
+  };
+  const move = (x: number, y: number) => pointer(xtest.MotionNotify, 0, x, y);
+  const waitForWindow: XDesktop['waitForWindow'] = (title, timeoutMs = 10_000) =>
+    until(`a window with the title ${title}`, timeoutMs, async () => {
+      const fits = (text: string) => (typeof title === 'string' ? text.includes(title) : title.test(text));
+      return (await screen.windows()).find((window) => fits(window.title)) ?? null;
+    });
+
+  return {
+    display,
+    width,
+    height,
+    env,
+    run,
+    waitForWindow,
+    windows: () => screen.windows(),
+    pixel: async (x, y) => {
+      const [blue = 0, green = 0, red = 0] = await screen.pixels(x, y, 1, 1);
+      return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+    },
+    screenshot: async (path) =>
+      writeFile(path, pngOf(width, height, await screen.pixels(0, 0, width, height))),
+    move,
+    click: async (x, y, button = 1) => {
+      await move(x, y);
+      await pointer(xtest.ButtonPress, button);
+      await pointer(xtest.ButtonRelease, button);
+    },
+    drag: async (from, to) => {
+      await move(from.x, from.y);
+      await pointer(xtest.ButtonPress, 1);
+      for (let step = 1; step <= 10; step += 1)
+        await move(
+          Math.round(from.x + ((to.x - from.x) * step) / 10),
+          Math.round(from.y + ((to.y - from.y) * step) / 10),
+        );
+      await pointer(xtest.ButtonRelease, 1);
+    },
+    type: (text) => keyboard.type(text),
+    key: (combination) => keyboard.combination(combination),
+    close,
+  };
+};

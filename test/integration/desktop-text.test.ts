@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDesktop, until, type XDesktop } from '@relevo/testing';
+import { type InputBackend, openInput } from '../../apps/customer-agent/machine/src/desktop/input';
+
+const PROOF = 'héllo ñ 漢 #!@{}~|';
+/** Everything on a US keyboard, what other keyboards have, and what none has. */
+const MANY = `${PROOF} aZ09 "'\`^[]\\<>;:_-+=*/?%&()$, ß€ Ω я ¿ 😀 ⏎ ａ`;
+
+let folder: string;
+let desktop: XDesktop;
+let input: InputBackend;
+
+const contentOf = (file: string) => readFile(join(folder, file)).catch(() => Buffer.alloc(0));
+
+/** The lines that arrived in the file, when the last of them has ended. */
+const lines = (file: string, count: number) =>
+  until(`${count} lines in ${file}`, 10_000, async () => {
+    const found = (await contentOf(file)).toString('utf8').split('\n');
+    return found.length > count ? found.slice(0, count) : null;
+  });
+
+const terminal = async (title: string, command: string) => {
+  const env = { LC_ALL: 'C.UTF-8', PS1: '$ ' };
+  desktop.run('xterm', ['-u8', '-T', title, '-e', 'sh', '-c', command], { cwd: folder, env });
+  const window = await desktop.waitForWindow(title);
+  await desktop.click(window.x + window.width / 2, window.y + window.height / 2);
+};
+
+const layout = async (name: string) => {
+  expect(await desktop.run('setxkbmap', [name]).exited).toBe(0);
+};
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relevo-desktop-'));
+  desktop = await startDesktop({ width: 1024, height: 768 });
+  input = await openInput('linux-x11', { display: desktop.display });
+});
+
+afterEach(async () => {
+  await input?.close();
+  await desktop?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('text typed by the far end', () => {
+  it('W23 reaches a shell byte for byte', async () => {
+    await terminal('shell', 'exec sh');
+    await input.text(`echo '${PROOF}' > proof.txt\n`);
+    expect(await lines('proof.txt', 1)).toEqual([PROOF]);
+    expect(await contentOf('proof.txt')).toEqual(Buffer.from(`${PROOF}\n`));
+  });
+
+  it.each(['us', 'es', 'de', 'fr', 'us,ru', 'ru', 'us(dvorak)'])(
+    'W23 is right under the layout %s, with CapsLock off and on',
+    async (name) => {
+      await terminal('cat', 'cat > text.txt');
+      await layout(name);
+      await input.text(`${MANY}\n`);
+      await desktop.key('CapsLock');
+      await input.text(`${MANY}\n`);
+      expect(await lines('text.txt', 2)).toEqual([MANY, MANY]);
+    },
+  );
+
+  it('W23 leaves CapsLock as the customer had it', async () => {
+    await terminal('cat', 'cat > text.txt');
+    await desktop.key('CapsLock');
+    await input.text('a\n');
+    await desktop.type('b\n');
+    expect(await lines('text.txt', 2)).toEqual(['a', 'B']);
+  });
+
+  it('W23 is not changed by modifiers that the far end holds, which hold again afterwards', async () => {
+    await terminal('cat', 'cat > text.txt');
+    input.key('ShiftLeft', true);
+    await input.text('a1é\n');
+    input.key('KeyA', true);
+    input.key('KeyA', false);
+    input.key('ShiftLeft', false);
+    input.key('Enter', true);
+    input.key('Enter', false);
+    expect(await lines('text.txt', 2)).toEqual(['a1é', 'A']);
+  });
+
+  it('W23 stays in order with the keys around it', async () => {
+    await terminal('cat', 'cat > text.txt');
+    const press = (code: string) => {
+      input.key(code, true);
+      input.key(code, false);
+    };
+    press('KeyA');
+    const first = input.text('é漢');
+    press('KeyB');
+    const second = input.text('ñ');
+    press('KeyC');
+    press('Enter');
+    await Promise.all([first, second]);
+    expect(await lines('text.txt', 1)).toEqual(['aé漢bñc']);
+  });
+
+  it('W23 has no limit of different characters', async () => {
+    const text = Array.from({ length: 120 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
+    await terminal('cat', 'cat > text.txt');
+    await input.text(`${text}\n`);
+    expect(await lines('text.txt', 1)).toEqual([text]);
+  });
+
+  it('W23 gives the keyboard map back', async () => {
+    const map = async () => {
+      const dump = desktop.run('xmodmap', ['-pke']);
+      await dump.exited;
+      return dump.output();
+    };
+    const before = await map();
+    await terminal('cat', 'cat > text.txt');
+    await input.text('漢字\n');
+    expect(await lines('text.txt', 1)).toEqual(['漢字']);
+    await input.close();
+    const after = await map();
+    expect(before).toContain('keycode  24 = q Q q Q');
+    expect(after).toBe(before);
+  });
+
+  it('SEC-C5 ends where it is told to let go', async () => {
+    await terminal('cat', 'cat > text.txt');
+    const rest = input.text(`${String.fromCodePoint(...Array.from({ length: 60 }, (_, n) => 0x4e00 + n))}\n`);
+    const after = input.text('later\n');
+    input.releaseAll();
+    await Promise.all([rest, after]);
+    await input.text('end\n');
+    expect(await lines('text.txt', 1)).toEqual(['end']);
+  });
+});
