@@ -4,9 +4,13 @@ import { webStore } from '@relevo/client';
 import { createTexts, TextsProvider } from '@relevo/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
 import { App } from './app';
 import { readAddress } from './visit/address';
 import { Visit } from './visit/visit';
+
+// The page's policy forbids code from text; zod would try it and be blocked, loudly.
+z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');

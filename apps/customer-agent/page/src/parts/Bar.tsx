@@ -1,6 +1,6 @@
 import type { Language } from '@relevo/contracts';
 import { LANGUAGES } from '@relevo/contracts';
-import { LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
+import { LANGUAGE_NAMES, useLanguage, VisuallyHidden } from '@relevo/ui';
 import { IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +27,7 @@ export const LanguageSwitch = () => {
   return (
     <label className="language">
       <IconWorld size={20} aria-hidden="true" />
-      <span className="rv-visually-hidden">{t('language')}</span>
+      <VisuallyHidden>{t('language')}</VisuallyHidden>
       <select value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
         {LANGUAGES.map((tag) => (
           <option key={tag} value={tag}>
