@@ -56,8 +56,9 @@ const apply = (state: SessionState, event: GrantEvent): SessionState => {
         can,
         attached: true,
         attachedAt: event.at,
-        reportSeq: 0,
-        alarms: 0,
+        // A device that comes back goes on counting where it was.
+        reportSeq: state.devices[deviceId]?.reportSeq ?? 0,
+        alarms: state.devices[deviceId]?.alarms ?? 0,
       };
       return { ...state, devices: { ...state.devices, [deviceId]: device } };
     }

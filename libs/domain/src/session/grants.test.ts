@@ -10,7 +10,7 @@ import {
   report,
   type SessionLog,
 } from '@relevo/testing';
-import { abilities, liveGrants } from '../index';
+import { abilities, type Device, liveGrants } from '../index';
 
 const MINUTE = 60_000;
 const ask = (capability: 'screen.view' | 'input.control', minutes: number | null = null, n = 1) =>
@@ -169,6 +169,18 @@ describe('device reports', () => {
     expect(log.state.devices[machine]).toMatchObject({ alarms: 2, reportSeq: 1 });
     expect(report(log, machine, alarm, 3)).toBe('DEVICE_REPORT_GAP');
     expect(report(log, anId(66), alarm, 1)).toBe('DEVICE_UNKNOWN');
+  });
+
+  it('a device that was lost and comes back goes on counting where it was', () => {
+    const { log, machine } = withMachine();
+    report(log, machine, { type: 'device.alarm', data: { deviceId: machine, kind: 'rate', count: 2 } });
+    log.must(null, { type: 'device.detach', data: { deviceId: machine, reason: 'lost' } });
+    const { participantId, kind, name, key, can } = log.state.devices[machine] as Device;
+    log.must(null, {
+      type: 'device.attach',
+      data: { deviceId: machine, participantId, kind, name, key, can },
+    });
+    expect(log.state.devices[machine]).toMatchObject({ attached: true, reportSeq: 1, alarms: 2 });
   });
 
   it('say when an activity runs', () => {
