@@ -1,1 +1,27 @@
-export const common = {} as const;
+/** What console and pages share. */
+export const common = {
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  saved: 'Saved',
+  retry: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied',
+  loading: 'Loading…',
+  reload: 'Reload',
+  back: 'Back',
+  you: 'You',
+  language: 'Language',
+  theme: 'Appearance',
+  'theme.light': 'Light',
+  'theme.dark': 'Dark',
+  'theme.auto': 'As the system',
+  'time.justNow': 'just now',
+  'time.minutes': '{{minutes}} min',
+  'time.hoursMinutes': '{{hours}} h {{minutes}} min',
+  'quality.good': 'Good',
+  'quality.fair': 'Fair',
+  'quality.poor': 'Poor',
+  'quality.none': 'No connection',
+  'quality.connecting': 'Connecting…',
+} as const;

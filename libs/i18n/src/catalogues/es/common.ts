@@ -1,3 +1,28 @@
 import type { common as source } from '../en/common';
 
-export const common: Record<keyof typeof source, string> = {};
+export const common: Record<keyof typeof source, string> = {
+  close: 'Cerrar',
+  cancel: 'Cancelar',
+  save: 'Guardar',
+  saved: 'Guardado',
+  retry: 'Reintentar',
+  copy: 'Copiar',
+  copied: 'Copiado',
+  loading: 'Cargando…',
+  reload: 'Recargar',
+  back: 'Volver',
+  you: 'Usted',
+  language: 'Idioma',
+  theme: 'Apariencia',
+  'theme.light': 'Clara',
+  'theme.dark': 'Oscura',
+  'theme.auto': 'Como el sistema',
+  'time.justNow': 'ahora',
+  'time.minutes': '{{minutes}} min',
+  'time.hoursMinutes': '{{hours}} h {{minutes}} min',
+  'quality.good': 'Buena',
+  'quality.fair': 'Regular',
+  'quality.poor': 'Mala',
+  'quality.none': 'Sin conexión',
+  'quality.connecting': 'Conectando…',
+};

@@ -1,3 +1,28 @@
 import type { common as source } from '../en/common';
 
-export const common: Record<keyof typeof source, string> = {};
+export const common: Record<keyof typeof source, string> = {
+  close: 'Chiudi',
+  cancel: 'Annulla',
+  save: 'Salva',
+  saved: 'Salvato',
+  retry: 'Riprova',
+  copy: 'Copia',
+  copied: 'Copiato',
+  loading: 'Caricamento…',
+  reload: 'Ricarica',
+  back: 'Indietro',
+  you: 'Tu',
+  language: 'Lingua',
+  theme: 'Aspetto',
+  'theme.light': 'Chiaro',
+  'theme.dark': 'Scuro',
+  'theme.auto': 'Come il sistema',
+  'time.justNow': 'adesso',
+  'time.minutes': '{{minutes}} min',
+  'time.hoursMinutes': '{{hours}} h {{minutes}} min',
+  'quality.good': 'Buona',
+  'quality.fair': 'Discreta',
+  'quality.poor': 'Scarsa',
+  'quality.none': 'Nessuna connessione',
+  'quality.connecting': 'Connessione…',
+};

@@ -1,0 +1,59 @@
+import type { Language } from '@relevo/contracts';
+import { LANGUAGES } from '@relevo/contracts';
+import { type Catalogue, createI18n, pickLanguage } from '@relevo/i18n';
+import type { i18n } from 'i18next';
+import { type ReactNode, useEffect } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    keySeparator: false;
+    resources: Catalogue;
+  }
+}
+
+/** Each language in its own words. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  es: 'Español',
+  it: 'Italiano',
+};
+
+const STORED = 'relevo.language';
+
+const isLanguage = (value: string | null): value is Language => LANGUAGES.some((known) => known === value);
+
+/** Texts in the language that this browser chose before, or asks for. */
+export const createTexts = (): i18n => {
+  const stored = localStorage.getItem(STORED);
+  return createI18n(isLanguage(stored) ? stored : pickLanguage(navigator.languages));
+};
+
+/** Changes the language at once and remembers it in this browser. */
+export const changeLanguage = (texts: i18n, language: Language): void => {
+  localStorage.setItem(STORED, language);
+  void texts.changeLanguage(language);
+};
+
+/** Gives all below their texts, and tells the document its language (hyphens, screen readers). */
+export const TextsProvider = ({ texts, children }: { texts: i18n; children: ReactNode }) => {
+  useEffect(() => {
+    const tell = (language: string): void => {
+      document.documentElement.lang = language;
+    };
+    tell(texts.language);
+    texts.on('languageChanged', tell);
+    return () => texts.off('languageChanged', tell);
+  }, [texts]);
+  return <I18nextProvider i18n={texts}>{children}</I18nextProvider>;
+};
+
+/** The language on the page now, and how to change it. */
+export const useLanguage = (): { language: Language; setLanguage: (language: Language) => void } => {
+  const { i18n: texts } = useTranslation();
+  return {
+    language: isLanguage(texts.language) ? texts.language : 'en',
+    setLanguage: (language) => changeLanguage(texts, language),
+  };
+};
