@@ -1,4 +1,5 @@
 export * from './device';
+export * from './input';
 export * from './keys';
 export * from './log/sha256';
 export * from './new-id';

@@ -11,6 +11,10 @@ export class Timers {
     this.running.set(name, timer);
   }
 
+  has(name: string): boolean {
+    return this.running.has(name);
+  }
+
   clear(name: string): void {
     clearTimeout(this.running.get(name));
     this.running.delete(name);

@@ -52,6 +52,8 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   private current: LinkState = { name: 'connecting' };
   private connection: EpochConnection | undefined;
   private helloSeen = false;
+  private introduced = false;
+  private proven: { thumbprint: string; fingerprints: Fingerprints } | undefined;
   private pathUp = true;
   private outSeq = 0;
   private readonly inSeqs = new Set<number>();
@@ -202,7 +204,10 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     const context = this.helloContext();
     if (!connection || !context) return this.startOver();
     const hello = await makeHello(this.options.key, this.options.role, context);
-    if (connection === this.connection) connection.sendText('ctl', JSON.stringify(hello));
+    if (connection !== this.connection) return;
+    connection.sendText('ctl', JSON.stringify(hello));
+    this.introduced = true;
+    this.settle();
   }
 
   private helloContext(): HelloContext | undefined {
@@ -252,9 +257,8 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
 
   private matchKey(thumbprint: string, fingerprints: Fingerprints, until: number): void {
     if (this.options.expectedKey() === thumbprint) {
-      this.farKey = thumbprint;
-      this.fingerprints = fingerprints;
-      this.verified();
+      this.proven = { thumbprint, fingerprints };
+      this.settle();
     } else if (this.now >= until) {
       this.raise('wrong-key');
     } else {
@@ -262,7 +266,11 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     }
   }
 
-  private verified(): void {
+  /** Ready means both: the far end is proven, and our own channels stand and have carried our hello. */
+  private settle(): void {
+    if (!this.introduced || !this.proven) return;
+    this.farKey = this.proven.thumbprint;
+    this.fingerprints = this.proven.fingerprints;
     this.timers.clear('ready');
     this.backoff.reset();
     this.becomeReady();
@@ -340,6 +348,8 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     this.connection = undefined;
     this.fingerprints = undefined;
     this.helloSeen = false;
+    this.introduced = false;
+    this.proven = undefined;
     this.early = [];
     connection?.close();
   }

@@ -98,7 +98,7 @@ export const createRestClient = (options: RestClientOptions) => {
     settings: () => get('/site/settings', siteSettings),
     saveSettings: (body: z.input<typeof siteSettings>) => put('/site/settings', siteSettings, body),
 
-    sessions: () => get('/sessions', sessionList),
+    sessions: (state?: 'live' | 'recent') => get(`/sessions${state ? `?state=${state}` : ''}`, sessionList),
     /** Starts a session, or only prepares it with `start: false`. */
     startSession: (body: z.input<typeof startSessionBody>) => post('/sessions', sessionView, body),
     session: (sessionId: string) => get(`/sessions/${seg(sessionId)}`, sessionView),

@@ -33,8 +33,10 @@ export interface ConnectionOptions {
   readonly random?: () => number;
 }
 
-/** Answers after which another attempt is of no use until a person does something. */
-const FINAL: ReadonlySet<ErrorCode> = new Set(['NOT_SIGNED_IN', 'FORBIDDEN', 'PROTOCOL_VERSION']);
+/** Answers after which another ticket is not to be had until a person does something. */
+const NO_TICKET: ReadonlySet<ErrorCode> = new Set(['NOT_SIGNED_IN', 'FORBIDDEN', 'PROTOCOL_VERSION']);
+/** A refused ticket may only have been too old: the next request for one tells. */
+const NO_SOCKET: ReadonlySet<ErrorCode> = new Set(['PROTOCOL_VERSION']);
 
 /** No answer for so long means that the line is dead, whatever the socket believes. */
 const ANSWER_MS = 10_000;
@@ -127,7 +129,8 @@ export class Connection implements Wire {
     try {
       ticket = await this.options.ticket();
     } catch (error) {
-      if (attempt === this.attempt) this.failed(error instanceof ApiFailure ? error.code : undefined);
+      if (attempt === this.attempt)
+        this.failed(error instanceof ApiFailure ? error.code : undefined, NO_TICKET);
       return;
     }
     if (attempt === this.attempt) this.open({ v: PROTOCOL_VERSION, ticket, endpoint: this.endpoint });
@@ -137,6 +140,7 @@ export class Connection implements Wire {
     const origin = this.options.baseUrl || globalThis.location.origin;
     const socket = io(origin, {
       path: SOCKET_PATH,
+      addTrailingSlash: false,
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
@@ -153,7 +157,7 @@ export class Connection implements Wire {
       this.set({ status: 'online' });
     });
     socket.on('connect_error', (error: Error & { data?: unknown }) => {
-      if (mine()) this.failed(refusalOf(error));
+      if (mine()) this.failed(refusalOf(error), NO_SOCKET);
     });
     socket.on('disconnect', () => {
       if (mine()) this.lost();
@@ -167,8 +171,8 @@ export class Connection implements Wire {
     }
   }
 
-  private failed(code: ErrorCode | undefined): void {
-    if (code && FINAL.has(code)) {
+  private failed(code: ErrorCode | undefined, final: ReadonlySet<ErrorCode>): void {
+    if (code && final.has(code)) {
       this.drop();
       this.set({ status: 'refused', code });
     } else {

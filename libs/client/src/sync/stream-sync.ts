@@ -19,6 +19,7 @@ export interface StreamSyncOptions<State> {
 }
 
 const PAGE = 200;
+const MOST_BEHIND = 4;
 
 /** Follows one stream: everything since N, in order, checked; a gap, a reconnect and a reload are the same case. */
 export class StreamSync<State> {
@@ -28,6 +29,8 @@ export class StreamSync<State> {
   private pulling = false;
   private again = false;
   private stale = false;
+  /** How often in a row the server's head was behind ours. */
+  private behind = 0;
   private closed = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private raised: StreamAlarm | undefined;
@@ -153,9 +156,8 @@ export class StreamSync<State> {
     const since = this.version;
     const page = await this.fetch(since, PAGE);
     if (!page || this.frozen) return;
-    if (page.head.seq < since) {
-      return this.raise({ stream: this.options.stream, kind: 'rolled-back', seq: page.head.seq });
-    }
+    if (page.head.seq < since) return this.headBehind(page.head.seq);
+    this.behind = 0;
     this.applyAll(page.records);
     this.seeHead(page.head);
     if (page.more) this.again = true;
@@ -173,6 +175,13 @@ export class StreamSync<State> {
     this.anchored = true;
     this.applyAll(page.records);
     this.again = true;
+  }
+
+  /** One node of several may lag for a moment; a head that stays behind what we saw is another past. */
+  private headBehind(seq: number): void {
+    this.behind += 1;
+    if (this.behind >= MOST_BEHIND) this.raise({ stream: this.options.stream, kind: 'rolled-back', seq });
+    else this.retryTimer = setTimeout(() => this.lineChanged(), this.backoff.next());
   }
 
   private async rereadOnce(): Promise<void> {

@@ -1,0 +1,5 @@
+export * from './bind';
+export * from './input-sender';
+export * from './keyboard';
+export * from './screen-map';
+export * from './wheel';
