@@ -2,7 +2,9 @@ import { type DynamicModule, Module, StandardSchemaSerializerInterceptor } from 
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 import { AccountsModule } from './accounts/accounts.module';
+import { DevicesModule } from './devices/devices.module';
 import { HealthModule } from './health/health.module';
+import { InvitesModule } from './invites/invites.module';
 import { AccessGuard } from './platform/access/access.guard';
 import type { Clock } from './platform/clock';
 import type { Config } from './platform/config';
@@ -14,6 +16,7 @@ import { QuietLogger } from './platform/logs/quiet-logger';
 import { MetricsModule } from './platform/metrics/metrics.module';
 import { PlatformModule } from './platform/platform.module';
 import { SessionsModule } from './sessions/sessions.module';
+import { SignallingModule } from './signalling/signalling.module';
 import { SiteModule } from './site/site.module';
 import { StreamsModule } from './streams/streams.module';
 
@@ -38,6 +41,9 @@ export class AppModule {
         SiteModule,
         StreamsModule,
         SessionsModule,
+        DevicesModule,
+        InvitesModule,
+        SignallingModule,
       ],
       providers: [
         QuietLogger,

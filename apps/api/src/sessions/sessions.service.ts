@@ -13,6 +13,7 @@ import {
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { CLOCK, type Clock } from '../platform/clock';
+import { isUniqueViolation } from '../platform/database/unique-violation';
 import { ApiError, refused } from '../platform/errors/api-error';
 import type { AccountPrincipal } from '../platform/principal';
 import { SitePolicyService } from '../site/site-policy.service';
@@ -22,7 +23,6 @@ import { SessionChanges } from '../streams/log/session-changes';
 import { StreamEntry } from '../streams/log/stream-entry';
 import { sessionsProjection } from './sessions.projection';
 import { liveSessionsOf, recentSessionsOf, sessionOf } from './sessions.queries';
-import { isUniqueViolation } from './unique-violation';
 
 const RECENT = 30;
 const ATTEMPTS = 5;

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
+
+/** A 128-bit token cannot be guessed: this only bounds the work. */
+const TOKENS: Limit = { name: 'proof:token', points: 120, seconds: 60 };
+/** Nine digits can be guessed (SEC-J3): by address, by the code itself, and over the whole site. */
+const ADDRESS: Limit = { name: 'proof:address', points: 10, seconds: 60 };
+const CODE: Limit = { name: 'proof:code', points: 5, seconds: 300 };
+const SITE: Limit = { name: 'proof:site', points: 5, seconds: 1 };
+
+/** Bounds how often tokens and spoken codes are tried. */
+@Injectable()
+export class GuessLimits {
+  constructor(private readonly limits: RateLimits) {}
+
+  /** @throws ApiError TOO_MANY_REQUESTS */
+  async token(address: string): Promise<void> {
+    await this.limits.consume(TOKENS, address);
+  }
+
+  /** For spoken codes and for anything that is neither code nor token. @throws ApiError TOO_MANY_REQUESTS */
+  async code(address: string, codeHash: Buffer): Promise<void> {
+    await this.limits.consume(ADDRESS, address);
+    await this.limits.consume(CODE, codeHash.toString('base64url'));
+    await this.limits.consume(SITE, 'site');
+  }
+}

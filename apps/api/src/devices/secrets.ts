@@ -1,0 +1,14 @@
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+
+/** 256 random bits, base64url: a device's way back in. */
+export const newCredential = (): string => randomBytes(32).toString('base64url');
+
+/** What is kept of a secret that cannot be guessed. */
+export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/** Nine random digits that can be read out. */
+export const newCode = (): string => String(randomInt(0, 1_000_000_000)).padStart(9, '0');
+
+/** What is kept of nine digits: a plain hash of them could be looked up, so the site's secret goes in. */
+export const hashCode = (purpose: 'invite' | 'device', code: string, siteSecret: string): Buffer =>
+  createHmac('sha256', siteSecret).update(`${purpose} code\0${code}`).digest();

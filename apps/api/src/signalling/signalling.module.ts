@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { IceServersController } from './ice-servers.controller';
+
+/** What peers need to find each other; the messages between them go through the socket of the streams. */
+@Module({ controllers: [IceServersController] })
+export class SignallingModule {}
