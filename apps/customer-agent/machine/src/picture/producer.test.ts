@@ -1,0 +1,221 @@
+import { PictureDecoder } from '@relevo/client/picture/decoder';
+import type { CapturedRows, CaptureSource } from '../desktop/capture';
+import { PictureProducer, type ProducedFrame } from './producer';
+import { TestPicture } from './test-picture';
+
+/** A desktop that is drawn on by the test. */
+class TestSource implements CaptureSource {
+  picture = new TestPicture(320, 160);
+  grabs = 0;
+  closed = false;
+  failure: Error | null = null;
+  #listener: (() => void) | null = null;
+  #dirty = true;
+
+  get width(): number {
+    return this.picture.width;
+  }
+
+  get height(): number {
+    return this.picture.height;
+  }
+
+  onDamage(listener: () => void): () => void {
+    this.#listener = listener;
+    return () => {
+      this.#listener = null;
+    };
+  }
+
+  async grab(): Promise<CapturedRows | null> {
+    this.grabs++;
+    if (this.failure) throw this.failure;
+    if (!this.#dirty) return null;
+    this.#dirty = false;
+    return { top: 0, bottom: this.height, pixels: this.picture.rows() };
+  }
+
+  invalidate(): void {
+    this.#dirty = true;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+  }
+
+  /** Draws something new, as a program would. */
+  change(seed: number): void {
+    this.picture.text({ x: 0, y: 0, width: 200, height: 64 }, seed, 9);
+    this.damage();
+  }
+
+  damage(): void {
+    this.#dirty = true;
+    this.#listener?.();
+  }
+}
+
+const aProducer = () => {
+  const source = new TestSource();
+  const frames: ProducedFrame[] = [];
+  const sizes: string[] = [];
+  const failures: unknown[] = [];
+  let heard = () => {};
+  const producer = new PictureProducer(source, {
+    frames: (made) => {
+      frames.push(...made);
+      heard();
+    },
+    size: (width, height) => sizes.push(`${width}x${height}`),
+    failed: (error) => {
+      failures.push(error);
+      heard();
+    },
+  });
+  const something = () =>
+    new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+  /** Makes these ready and answers the frames that come of it. */
+  const next = async (...viewers: number[]): Promise<ProducedFrame[]> => {
+    const before = frames.length;
+    const made = something();
+    producer.ready(viewers.map((id) => ({ id, slow: false })));
+    await made;
+    return frames.slice(before);
+  };
+  return { source, producer, frames, sizes, failures, something, next };
+};
+
+/** Takes the frames that are for one viewer. */
+const aViewer = async (id: number) => {
+  const decoder = await PictureDecoder.create();
+  return {
+    take: (frames: readonly ProducedFrame[]) => {
+      const mine = frames.filter((frame) => frame.viewers.includes(id));
+      return mine.map((frame) => decoder.decode(frame.bytes));
+    },
+    shows: (picture: TestPicture) => picture.isShownBy(decoder.pixels),
+  };
+};
+
+describe('picture producer', () => {
+  it('neither grabs nor encodes while nobody is ready', async () => {
+    const { source, producer, frames } = aProducer();
+    source.change(1);
+    producer.add(1);
+    source.change(2);
+    await new Promise(setImmediate);
+    expect([source.grabs, frames.length]).toEqual([0, 0]);
+    await producer.stop();
+    expect(source.closed).toBe(true);
+  });
+
+  it('sends the whole picture first, then what changes, then nothing', async () => {
+    const { source, producer, next, something } = aProducer();
+    const viewer = await aViewer(1);
+    source.change(1);
+    producer.add(1);
+    expect(viewer.take(await next(1))).toMatchObject([{ id: 1, full: true }]);
+    expect(viewer.shows(source.picture)).toBe(true);
+    producer.ready([{ id: 1, slow: false }]);
+    await new Promise(setImmediate);
+    const { grabs } = source;
+    const made = something();
+    source.change(2);
+    await made;
+    expect(source.grabs).toBe(grabs + 1);
+    await producer.stop();
+  });
+
+  it('makes one frame for all who keep up', async () => {
+    const { source, producer, next } = aProducer();
+    const [first, second] = [await aViewer(1), await aViewer(2)];
+    producer.add(1);
+    producer.add(2);
+    const opening = await next(1, 2);
+    expect(opening.map((frame) => frame.viewers)).toEqual([[1, 2]]);
+    source.change(2);
+    const update = await next(1, 2);
+    expect(update.map((frame) => frame.viewers)).toEqual([[1, 2]]);
+    for (const viewer of [first, second]) {
+      viewer.take([...opening, ...update]);
+      expect(viewer.shows(source.picture)).toBe(true);
+    }
+    await producer.stop();
+  });
+
+  it('goes on without one who is not ready, and gives it later what it missed', async () => {
+    const { source, producer, next } = aProducer();
+    const [quick, late] = [await aViewer(1), await aViewer(2)];
+    producer.add(1);
+    producer.add(2);
+    const opening = await next(1, 2);
+    quick.take(opening);
+    late.take(opening);
+    for (let seed = 1; seed < 6; seed++) {
+      source.change(seed);
+      source.picture.scroll({ x: 0, y: 0, width: 320, height: 160 }, 10);
+      const frames = await next(1);
+      expect(frames.map((frame) => frame.viewers)).toEqual([[1]]);
+      quick.take(frames);
+      expect(quick.shows(source.picture)).toBe(true);
+    }
+    expect(late.shows(source.picture)).toBe(false);
+    const frames = await next(2);
+    expect(late.take(frames)).toMatchObject([{ full: false }]);
+    expect(late.shows(source.picture)).toBe(true);
+    source.change(9);
+    expect((await next(1, 2)).map((frame) => frame.viewers)).toEqual([[1, 2]]);
+    await producer.stop();
+  });
+
+  it('sends everything again when asked', async () => {
+    const { producer, next } = aProducer();
+    const viewer = await aViewer(1);
+    producer.add(1);
+    viewer.take(await next(1));
+    producer.refresh(1);
+    expect(viewer.take(await next(1))).toMatchObject([{ full: true }]);
+    await producer.stop();
+  });
+
+  it('follows another size of the desktop', async () => {
+    const { source, producer, sizes, next } = aProducer();
+    const viewer = await aViewer(1);
+    producer.add(1);
+    viewer.take(await next(1));
+    source.picture = new TestPicture(400, 300);
+    source.change(3);
+    expect(viewer.take(await next(1))).toMatchObject([{ full: true, width: 400, height: 300 }]);
+    expect(viewer.shows(source.picture)).toBe(true);
+    expect(sizes).toEqual(['320x160', '400x300']);
+    await producer.stop();
+  });
+
+  it('says when capturing has failed, and ends', async () => {
+    const { source, producer, failures, something, frames } = aProducer();
+    source.failure = new Error('the desktop is gone');
+    const failed = something();
+    producer.add(1);
+    producer.ready([{ id: 1, slow: false }]);
+    await failed;
+    expect(failures).toEqual([source.failure]);
+    source.failure = null;
+    source.change(1);
+    await new Promise(setImmediate);
+    expect([source.grabs, frames.length]).toEqual([1, 0]);
+    await producer.stop();
+  });
+
+  it('sends nothing to one who has left', async () => {
+    const { source, producer, next } = aProducer();
+    producer.add(1);
+    producer.add(2);
+    await next(1, 2);
+    producer.remove(2);
+    source.change(4);
+    expect((await next(1, 2)).map((frame) => frame.viewers)).toEqual([[1]]);
+    await producer.stop();
+  });
+});

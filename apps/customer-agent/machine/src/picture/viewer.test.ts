@@ -1,0 +1,98 @@
+import { HubViewer } from './viewer';
+
+const frame = [Uint8Array.of(1, 7)];
+
+const aViewer = (options: { buffered?: () => number; send?: () => void } = {}) => {
+  const told: string[] = [];
+  const sent: Uint8Array[] = [];
+  const viewer = new HubViewer(
+    {
+      send: (message) => {
+        options.send?.();
+        sent.push(message);
+      },
+      buffered: options.buffered ?? (() => 0),
+    },
+    {
+      ready: (slow) => told.push(slow ? 'ready, slow' : 'ready'),
+      refresh: () => told.push('refresh'),
+      close: () => told.push('close'),
+    },
+  );
+  return { viewer, told, sent };
+};
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe('a viewer of the hub', () => {
+  it('asks for one frame at a time, until its window is full', () => {
+    const { viewer, told, sent } = aViewer();
+    viewer.offer();
+    viewer.offer();
+    expect(told).toEqual(['ready']);
+    for (let id = 1; id < 6; id++) {
+      viewer.deliver(id, 2, frame);
+      viewer.offer();
+    }
+    expect(sent.length).toBe(5);
+    expect(told).toEqual(['ready', 'ready']);
+    viewer.ack(5);
+    expect(told.length).toBe(3);
+  });
+
+  it('gives at most one full picture in half a second, however often it is asked', () => {
+    const { viewer, told } = aViewer();
+    const refreshes = () => told.filter((event) => event === 'refresh').length;
+    for (let i = 0; i < 100; i++) viewer.refresh();
+    jest.advanceTimersByTime(1);
+    expect(refreshes()).toBe(1);
+    for (let i = 0; i < 40; i++) {
+      viewer.refresh();
+      jest.advanceTimersByTime(50);
+    }
+    expect(refreshes()).toBe(5);
+  });
+
+  it('opens its window for the full picture', () => {
+    const { viewer, told } = aViewer();
+    viewer.offer();
+    viewer.deliver(1, 2, frame);
+    viewer.offer();
+    viewer.deliver(2, 2, frame);
+    viewer.offer();
+    viewer.refresh();
+    jest.advanceTimersByTime(1);
+    expect(told.slice(-2)).toEqual(['refresh', 'ready']);
+  });
+
+  it('takes nothing while its channel is full, whatever is acknowledged', () => {
+    let buffered = 5_000_000;
+    const { viewer, told } = aViewer({ buffered: () => buffered });
+    viewer.offer();
+    viewer.ack(1);
+    jest.advanceTimersByTime(1000);
+    expect(told).toEqual([]);
+    buffered = 0;
+    jest.advanceTimersByTime(1000);
+    expect(told).toEqual(['ready']);
+  });
+
+  it('closes once, and with its channel', () => {
+    const { viewer, told, sent } = aViewer({
+      send: () => {
+        throw new Error('the channel is closed');
+      },
+    });
+    viewer.offer();
+    viewer.deliver(1, 2, frame);
+    viewer.close();
+    viewer.refresh();
+    viewer.offer();
+    viewer.ack(1);
+    viewer.deliver(2, 2, frame);
+    jest.advanceTimersByTime(1000);
+    expect(told).toEqual(['ready', 'close']);
+    expect(sent).toEqual([]);
+  });
+});
