@@ -100,10 +100,11 @@ export class SessionsService implements OnModuleInit {
     const data = {
       number: newNumber(),
       conversationId,
+      subject,
       owner: { participantId, accountId: who.accountId, name: who.name },
     };
     const command: SessionCommand = start
-      ? { type: 'session.start', data: { ...data, subject } }
+      ? { type: 'session.start', data }
       : { type: 'session.prepare', data };
     const decision = decideSession(noSession(sessionId), command, context);
     if (isRefusal(decision)) throw refused(decision.refused);

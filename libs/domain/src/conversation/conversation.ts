@@ -105,14 +105,18 @@ export const decideConversation = (
   ];
 };
 
-/** Who may read a line: its author, those it was for; a customer only what was said while they were in the session. */
+/**
+ * Who may read a line: its author, those it was for; a customer only what was said while they were in the session, and
+ * nothing any more once they have gone.
+ */
 export const mayReadConversation = (
   session: SessionState,
   event: ConversationEvent,
   readerId: string,
 ): boolean => {
   const reader = session.participants[readerId];
-  if (reader?.joinedSeq === undefined) return false;
+  if (reader?.joinedSeq === undefined || (reader.kind === 'customer' && reader.status !== 'joined'))
+    return false;
   if (event.type === 'conversation.opened') return true;
   const { authorId, to, present } = event.data;
   if (authorId === readerId) return true;

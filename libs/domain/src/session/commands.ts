@@ -5,7 +5,7 @@ import type { DeviceKind, DeviceReportData, DeviceReportType, OwnerData } from '
 /** Requests about a session: type to data. Those marked (server) are never taken from a socket or from REST as they are. */
 export interface SessionCommandData {
   /** (server) Prepares a session before it starts: its link can be made, nobody can enter (W2). */
-  'session.prepare': { number: string; conversationId: string; owner: OwnerData };
+  'session.prepare': { number: string; conversationId: string; owner: OwnerData; subject: string };
   /** (server) Starts a session for a signed-in CSR. */
   'session.start': { number: string; conversationId: string; owner: OwnerData; subject: string };
   'session.end': Record<string, never>;

@@ -37,7 +37,7 @@ export const decideDevices = (
         return refuse('NOT_IN_SESSION');
       }
       const known = state.devices[data.deviceId];
-      if (known && known.key !== data.key) return refuse('KEY_CHANGED');
+      if (known && (known.key !== data.key || known.participantId !== who.id)) return refuse('KEY_CHANGED');
       if (known?.attached) return [];
       const older = Object.values(state.devices).filter(
         (d) => d.attached && d.participantId === who.id && d.kind === data.kind,

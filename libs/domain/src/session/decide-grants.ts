@@ -25,6 +25,7 @@ export const minutesAllowed = (
 const request = (state: SessionState, { data }: RequestCommand, context: DecideContext): SessionDecision => {
   const verdict = may(state, asker(context), data.capability, context);
   if (verdict) return refuse(verdict);
+  if (state.requests[data.requestId]) return refuse('CONFLICT');
   if (!minutesAllowed(data.capability, data.minutes, context.policy)) return refuse('DURATION_NOT_ALLOWED');
   const primary = primaryOf(state);
   if (!primary || (data.participantId !== null && data.participantId !== primary.id))

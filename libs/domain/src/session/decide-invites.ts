@@ -31,6 +31,7 @@ export const decideInvites = (
   if (verdict) return refuse(verdict);
   const { inviteId } = command.data;
   if (command.type === 'invite.create') {
+    if (state.invites[inviteId]) return refuse('CONFLICT');
     const minutes = Math.min(
       MAX_INVITE_MINUTES,
       Math.max(1, command.data.minutes ?? context.policy.inviteMinutes),

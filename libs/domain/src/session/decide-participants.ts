@@ -34,6 +34,8 @@ const join = (state: SessionState, { data }: JoinCommand, context: DecideContext
   const verdict = inviteVerdict(state, data.inviteId, context.now);
   if (verdict) return refuse(verdict);
   const { inviteId, participantId } = data;
+  // The id is chosen by who comes: it must not be somebody else's.
+  if (state.participants[participantId]) return refuse('CONFLICT');
   const arrived = [
     happened(context, 'invite.used', { inviteId, participantId }),
     happened(context, 'participant.arrived', data),

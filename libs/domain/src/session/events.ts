@@ -73,7 +73,13 @@ export type DeviceReportType = keyof DeviceReportData;
 
 /** Everything that can happen in a session: type to data. A change of shape raises the version and adds an upcaster. */
 export interface SessionEventData extends DeviceReportData {
-  'session.prepared': { number: string; organisation: string; conversationId: string; owner: OwnerData };
+  'session.prepared': {
+    number: string;
+    organisation: string;
+    conversationId: string;
+    owner: OwnerData;
+    subject: string;
+  };
   'session.started': {
     number: string;
     organisation: string;

@@ -56,7 +56,7 @@ const dropDevices = (state: SessionState, participantId: string): SessionState =
 const apply = (state: SessionState, event: SessionEvent): SessionState => {
   switch (event.type) {
     case 'session.prepared':
-      return { ...withOwner(state, event), phase: 'prepared' };
+      return { ...withOwner(state, event), phase: 'prepared', subject: event.data.subject };
     case 'session.started':
       return { ...withOwner(state, event), phase: 'open', subject: event.data.subject, startedAt: event.at };
     case 'session.ended':
