@@ -12,6 +12,8 @@ export interface AgentModel {
   /** Whom the session helps; '' before that is known. */
   readonly customerName: string;
   readonly serverAway: boolean;
+  /** The server shows another past than before. */
+  readonly logFault: boolean;
   readonly ledger: Ledger;
   /** How it ended: a key of the catalogue's `ended.` or a refusal's sentence. */
   readonly end: { readonly heading: 'left' | 'over' | 'failed' | 'replaced'; readonly detail: string };

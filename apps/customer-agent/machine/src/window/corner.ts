@@ -1,10 +1,4 @@
-/** The part of the screen that panels and docks leave free, in physical pixels. */
-export interface WorkArea {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { WorkArea } from '../desktop/work-area';
 
 const MARGIN = 16;
 

@@ -7,7 +7,8 @@ const SHOWN: readonly AlarmKind[] = ['wrong-key', 'server-claim', 'unknown-grant
 
 /** The lines above everything else: at most one alarm, and whether the server is away. */
 export const notices = (model: AgentModel, t: Translate): Notice[] => {
-  const kind = SHOWN.find((alarm) => model.ledger.alarms[alarm] > 0);
+  const raised = SHOWN.find((alarm) => model.ledger.alarms[alarm] > 0);
+  const kind = raised ?? (model.logFault ? 'log' : null);
   return [
     ...(kind
       ? [{ kind: 'alarm' as const, text: t(`alarm.${kind}`, { name: firstName(model.csrName) }) }]

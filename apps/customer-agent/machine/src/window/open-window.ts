@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import type { WorkArea } from '../desktop/work-area';
 import type { AgentWindow, AgentWindowEvents } from './agent-window';
-import type { WorkArea } from './corner';
 import { openDialogWindow } from './dialog-window';
 import { openSlintWindow } from './slint-window';
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import type { WorkArea } from '../desktop/work-area';
 import type { AgentView } from './agent-view';
 import type { AgentWindow, AgentWindowEvents } from './agent-window';
-import { cornerPosition, type WorkArea } from './corner';
+import { cornerPosition } from './corner';
 import { mirror } from './mirror';
 
 /** Size in logical pixels, as in `agent-window.slint`. */

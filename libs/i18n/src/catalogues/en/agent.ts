@@ -49,6 +49,7 @@ export const agent = {
   'alarm.server-claim': 'The server claimed a permission that you did not give. Nothing was done.',
   'alarm.unknown-grant': 'Something was tried that you did not allow. Nothing was done.',
   'alarm.wrong-key': 'Another computer spoke in the name of {{name}}. Everything was stopped.',
+  'alarm.log': 'The server shows another past than before. Be careful.',
   away: 'The server cannot be reached. What you allowed goes on until its end. Stop works.',
   'footer.nothing': 'Leaves nothing on this computer.',
   'footer.leave': 'Leave session',
@@ -62,5 +63,6 @@ export const agent = {
   'failed.code': 'This code is not valid any more. Ask for a new one.',
   'failed.server': 'The server {{server}} cannot be reached. Nothing was done. Try again.',
   'terminal.usage': 'Usage: npm run agent -- <nine-digit code or link> [--server <address>]',
+  'terminal.attached': 'Connected to {{name}} at {{server}}',
   'terminal.noWindow': 'No window can be shown here. Every request is answered no. {{why}}',
 } as const;

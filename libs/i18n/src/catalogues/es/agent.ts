@@ -52,6 +52,7 @@ export const agent: Record<keyof typeof source, string> = {
   'alarm.server-claim': 'El servidor afirmó tener un permiso que usted no dio. No se hizo nada.',
   'alarm.unknown-grant': 'Se intentó algo que usted no permitió. No se hizo nada.',
   'alarm.wrong-key': 'Otro equipo habló en nombre de {{name}}. Se detuvo todo.',
+  'alarm.log': 'El servidor muestra un pasado distinto que antes. Tenga cuidado.',
   away: 'No se llega al servidor. Lo que usted permitió sigue hasta su fin. Detener funciona.',
   'footer.nothing': 'No deja nada en este equipo.',
   'footer.leave': 'Salir de la sesión',
@@ -65,5 +66,6 @@ export const agent: Record<keyof typeof source, string> = {
   'failed.code': 'Este código ya no es válido. Pida uno nuevo.',
   'failed.server': 'No se llega al servidor {{server}}. No se hizo nada. Inténtelo de nuevo.',
   'terminal.usage': 'Uso: npm run agent -- <código de nueve cifras o enlace> [--server <dirección>]',
+  'terminal.attached': 'Conectado con {{name}} en {{server}}',
   'terminal.noWindow': 'Aquí no se puede mostrar una ventana. Toda petición se responde con un no. {{why}}',
 };

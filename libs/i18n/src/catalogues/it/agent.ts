@@ -51,6 +51,7 @@ export const agent: Record<keyof typeof source, string> = {
   'alarm.server-claim': 'Il server ha dichiarato un permesso che lei non ha dato. Non è stato fatto nulla.',
   'alarm.unknown-grant': 'È stato tentato qualcosa che lei non ha permesso. Non è stato fatto nulla.',
   'alarm.wrong-key': 'Un altro computer ha parlato a nome di {{name}}. Tutto è stato fermato.',
+  'alarm.log': 'Il server mostra un passato diverso da prima. Faccia attenzione.',
   away: 'Il server non è raggiungibile. Ciò che lei ha permesso continua fino alla sua fine. Ferma funziona.',
   'footer.nothing': 'Non lascia nulla su questo computer.',
   'footer.leave': 'Lascia la sessione',
@@ -64,5 +65,6 @@ export const agent: Record<keyof typeof source, string> = {
   'failed.code': 'Questo codice non è più valido. Ne chieda uno nuovo.',
   'failed.server': 'Il server {{server}} non è raggiungibile. Non è stato fatto nulla. Riprovi.',
   'terminal.usage': 'Uso: npm run agent -- <codice di nove cifre o link> [--server <indirizzo>]',
+  'terminal.attached': 'Connesso con {{name}} su {{server}}',
   'terminal.noWindow': 'Qui non si può mostrare una finestra. A ogni richiesta la risposta è no. {{why}}',
 };

@@ -1,0 +1,39 @@
+import { pickLanguage } from '@relevo/i18n';
+import { Agent } from './session/agent';
+import { readInvitation } from './session/invitation';
+import { machineDesktop } from './session/machine-desktop';
+import { translator } from './window/words';
+
+/** The language of the person at this machine. */
+const language = pickLanguage(
+  [
+    process.env['LC_ALL'],
+    process.env['LC_MESSAGES'],
+    process.env['LANG'],
+    Intl.DateTimeFormat().resolvedOptions().locale,
+  ].filter((tag): tag is string => Boolean(tag)),
+);
+
+const main = async (): Promise<void> => {
+  const invitation = readInvitation(process.argv.slice(2));
+  if (!invitation) {
+    console.error(translator(language)('terminal.usage'));
+    process.exitCode = 2;
+    return;
+  }
+  const agent = new Agent({ invitation, language, kit: machineDesktop(), say: (line) => console.log(line) });
+  const quit = (code: number) => async () => {
+    await agent.quit();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, quit(0));
+  // Whatever went wrong: keys are let go and the picture stops before the process ends.
+  process.once('uncaughtException', (error) => {
+    console.error(error);
+    void quit(1)();
+  });
+  await agent.run();
+  process.exit(0);
+};
+
+void main();

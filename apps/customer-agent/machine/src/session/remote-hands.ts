@@ -1,0 +1,127 @@
+import type { LinkToDevice } from '@relevo/contracts';
+import type { InputBackend } from '../desktop/input';
+import type { OwnWindows } from '../desktop/own-windows';
+import { Held } from './held';
+
+/** Messages that move something on the desktop. */
+export type InputEffect = Extract<LinkToDevice, { type: `input.${string}` }>;
+
+export interface RemoteHandsOptions {
+  readonly openInput: () => Promise<InputBackend>;
+  /** Where the agent's own windows are; null = not known (yet), and then nothing may be pressed. */
+  readonly own: () => Pick<OwnWindows, 'ownsPoint' | 'ownsFocus'> | null;
+  /** Whether the grant still lives and nothing is frozen: asked again right before each effect. */
+  readonly mayAct: (grantId: string) => boolean;
+  /** The hands are ready; from now on messages have an effect. */
+  readonly opened: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Task {
+  readonly message: InputEffect;
+  /** It was aimed at a window of the agent and did nothing. */
+  readonly refused: () => void;
+}
+
+const isRelease = (message: InputEffect): boolean =>
+  (message.type === 'input.button' || message.type === 'input.key') && !message.down;
+
+/** The controller's hands on this desktop: exist while a grant for control lives. They are behind the gate. */
+export class RemoteHands {
+  private readonly input: Held<InputBackend>;
+  private tasks: Task[] = [];
+  private working = false;
+  private at = { x: 0, y: 0 };
+
+  constructor(private readonly options: RemoteHandsOptions) {
+    this.input = new Held({
+      open: options.openInput,
+      close: (input) => input.close(),
+      ready: () => options.opened(),
+      failed: options.failed,
+    });
+  }
+
+  /** Whether messages have an effect now. */
+  get ready(): boolean {
+    return this.input.value !== null;
+  }
+
+  want(wanted: boolean): void {
+    if (!wanted) this.release();
+    this.input.want(wanted);
+  }
+
+  /** Lets go of every key and button now, and forgets what was still to be done. */
+  readonly release = (): void => {
+    this.tasks = [];
+    this.input.value?.releaseAll();
+  };
+
+  end(): Promise<void> {
+    this.release();
+    return this.input.end();
+  }
+
+  /** Takes a message that passed the gate; effects come in the order of the messages. */
+  do(message: InputEffect, refused: () => void): void {
+    if (message.type === 'input.heartbeat') return;
+    if (message.type === 'input.releaseAll') return this.release();
+    const last = this.tasks.at(-1);
+    // Of moves that wait only the last one counts.
+    if (message.type === 'input.pointer' && last?.message.type === 'input.pointer') this.tasks.pop();
+    this.tasks.push({ message, refused });
+    void this.work();
+  }
+
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    for (let task = this.tasks[0]; task; task = this.tasks[0]) {
+      const { message } = task;
+      const own = await this.isOwn(message).catch(() => true);
+      // Everything may have been stopped or frozen meanwhile.
+      if (this.tasks[0] !== task) continue;
+      this.tasks.shift();
+      const input = this.input.value;
+      if (!input || !this.options.mayAct(message.grant)) continue;
+      if (!own) this.act(input, message);
+      else if (isRelease(message)) this.letGo(input, message);
+      else task.refused();
+    }
+    this.working = false;
+  }
+
+  private async isOwn(message: InputEffect): Promise<boolean> {
+    const own = this.options.own();
+    if (!own) return true;
+    return 'x' in message ? own.ownsPoint(message.x, message.y) : own.ownsFocus();
+  }
+
+  private act(input: InputBackend, message: InputEffect): void {
+    if ('x' in message) this.at = { x: message.x, y: message.y };
+    switch (message.type) {
+      case 'input.pointer':
+        return input.pointer(message.x, message.y);
+      case 'input.button':
+        return input.button(message.button, message.down, message.x, message.y);
+      case 'input.wheel':
+        input.pointer(message.x, message.y);
+        return input.wheel(message.dx, message.dy);
+      case 'input.key':
+        return input.key(message.code, message.down);
+      case 'input.text':
+        // Dropped text is no fault: everything was let go of.
+        input.text(message.text).catch(() => undefined);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Letting go is always right, also over a window of ours; a button comes up where the pointer was last allowed. */
+  private letGo(input: InputBackend, message: InputEffect): void {
+    if (message.type === 'input.key') input.key(message.code, false);
+    if (message.type === 'input.button') input.button(message.button, false, this.at.x, this.at.y);
+  }
+}
