@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import '@mantine/core/styles.layer.css';
 import 'virtual:mantine-variables.css';
 import './mantine.css';
-import { theme } from './theme';
+import { theme } from './theme.mjs';
 
 const schemes = localStorageColorSchemeManager({ key: 'relevo.scheme' });
 

@@ -1,2 +1,2 @@
 export { ThemeProvider } from './ThemeProvider';
-export { theme } from './theme';
+export { theme } from './theme.mjs';

@@ -5,7 +5,7 @@ import {
   mergeMantineTheme,
 } from '@mantine/core';
 import type { Plugin } from 'vite';
-import { resolveVariables, theme } from './theme';
+import { resolveVariables, theme } from './theme.mjs';
 
 const ID = 'virtual:mantine-variables.css';
 

@@ -1,0 +1,106 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { type AccountView, LANGUAGES, type Language } from '@relevo/contracts';
+import { Avatar, LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
+import { IconCheck, IconLogout } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import css from './frame.module.css';
+import { codeOf, useNotices } from './notices';
+import { useSignedInStore } from './use-signed-in';
+
+const SCHEMES = ['auto', 'light', 'dark'] as const;
+
+/** Language, appearance, and the ways out. */
+export const AccountMenu = ({ account }: { account: AccountView }) => {
+  const { t } = useTranslation(['console', 'common']);
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const store = useSignedInStore();
+  const navigate = useNavigate();
+  const notices = useNotices();
+
+  const chooseLanguage = (chosen: Language): void => {
+    setLanguage(chosen);
+    store.rest.setLanguage({ language: chosen }).then(
+      (changed) => store.entered(changed),
+      (error) => notices.refused(codeOf(error)),
+    );
+  };
+  const signOut = async (everywhere: boolean) => {
+    try {
+      await (everywhere ? store.rest.signOutEverywhere() : store.rest.signOut());
+      store.left();
+      await navigate({ to: '/sign-in', search: {} });
+    } catch (error) {
+      notices.refused(codeOf(error));
+    }
+  };
+
+  return (
+    <Menu position="right-end" width={248}>
+      <Menu.Target>
+        <button type="button" className={css.me} aria-label={t('nav.account', { name: account.name })}>
+          <Avatar name={account.name} tone="accent" size={30} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={css.account}>
+          <b className="rv-ellipsis">{account.name}</b>
+          <small className="rv-ellipsis">{account.email}</small>
+          <small>{t(`account.role.${account.role}`)}</small>
+        </div>
+        <Menu.Label>{t('common:language')}</Menu.Label>
+        {LANGUAGES.map((one) => (
+          <Choice key={one} chosen={one === language} onChoose={() => chooseLanguage(one)} lang={one}>
+            {LANGUAGE_NAMES[one]}
+          </Choice>
+        ))}
+        <Menu.Label>{t('common:theme')}</Menu.Label>
+        {SCHEMES.map((scheme) => (
+          <Choice key={scheme} chosen={scheme === colorScheme} onChoose={() => setColorScheme(scheme)}>
+            {t(`common:theme.${scheme}`)}
+          </Choice>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => void signOut(false)}
+        >
+          {t('account.signOut')}
+        </Menu.Item>
+        <Menu.Item leftSection={<span style={{ width: 16 }} />} onClick={() => void signOut(true)}>
+          {t('account.signOutEverywhere')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+const Choice = ({
+  chosen,
+  onChoose,
+  lang,
+  children,
+}: {
+  chosen: boolean;
+  onChoose: () => void;
+  lang?: string;
+  children: string;
+}) => (
+  <Menu.Item
+    role="menuitemradio"
+    aria-checked={chosen}
+    lang={lang}
+    closeMenuOnClick={false}
+    leftSection={
+      chosen ? (
+        <IconCheck size={16} stroke={2} aria-hidden="true" color="var(--rv-accent-text)" />
+      ) : (
+        <span style={{ width: 16 }} />
+      )
+    }
+    onClick={onChoose}
+  >
+    {children}
+  </Menu.Item>
+);

@@ -1,0 +1,52 @@
+import { Tooltip } from '@mantine/core';
+import type { AccountView } from '@relevo/contracts';
+import { Logo } from '@relevo/ui';
+import { IconHelp, IconHome, IconSettings } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AccountMenu } from './AccountMenu';
+import css from './frame.module.css';
+import { KeysSheet } from './KeysSheet';
+import { SessionsLink } from './SessionsLink';
+import { useKeys } from './use-keys';
+
+/** The narrow bar at the left: where one can go from anywhere. */
+export const Rail = ({ account }: { account: AccountView }) => {
+  const { t } = useTranslation('console');
+  const [keysOpen, setKeysOpen] = useState(false);
+  useKeys({ '?': () => setKeysOpen(true) });
+  return (
+    <nav className={css.rail} aria-label={t('nav.main')}>
+      <div className={css.mark}>
+        <Logo />
+      </div>
+      <Tooltip label={t('nav.home')} position="right">
+        <Link to="/" className={css.item} aria-label={t('nav.home')} activeOptions={{ exact: true }}>
+          <IconHome size={20} stroke={1.75} aria-hidden="true" />
+        </Link>
+      </Tooltip>
+      <SessionsLink />
+      <span className={css.push} />
+      <Tooltip label={`${t('nav.keys')}  ?`} position="right">
+        <button
+          type="button"
+          className={css.item}
+          aria-label={t('nav.keys')}
+          onClick={() => setKeysOpen(true)}
+        >
+          <IconHelp size={20} stroke={1.75} aria-hidden="true" />
+        </button>
+      </Tooltip>
+      {account.role === 'administrator' && (
+        <Tooltip label={t('nav.settings')} position="right">
+          <Link to="/settings" className={css.item} aria-label={t('nav.settings')}>
+            <IconSettings size={20} stroke={1.75} aria-hidden="true" />
+          </Link>
+        </Tooltip>
+      )}
+      <AccountMenu account={account} />
+      <KeysSheet opened={keysOpen} onClose={() => setKeysOpen(false)} />
+    </nav>
+  );
+};

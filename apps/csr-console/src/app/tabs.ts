@@ -1,0 +1,74 @@
+import type { Store } from '@relevo/client';
+import { z } from 'zod';
+
+const stored = z.object({
+  open: z.array(z.string()).max(50),
+  /** Number of the last chat line that was on screen, by session. */
+  seen: z.record(z.string(), z.number()),
+  /** The session whose tab was in front last. */
+  last: z.string().nullable(),
+});
+export type TabsState = z.infer<typeof stored>;
+
+const EMPTY: TabsState = { open: [], seen: {}, last: null };
+
+/** Which sessions have a tab, and what was read in them: remembered per person in this browser. Closing a tab ends nothing. */
+export class Tabs {
+  #state: TabsState;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    private readonly store: Store,
+    private readonly key: string,
+  ) {
+    this.#state = this.#load();
+  }
+
+  get snapshot(): TabsState {
+    return this.#state;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Puts a session's tab in front; a new one stands last. */
+  show(sessionId: string): void {
+    const { open, last } = this.#state;
+    const known = open.includes(sessionId);
+    if (known && last === sessionId) return;
+    this.#set({ ...this.#state, open: known ? open : [...open, sessionId], last: sessionId });
+  }
+
+  /** Takes a tab away; answers the session that comes in front, if one is left. */
+  close(sessionId: string): string | undefined {
+    const { open, last, seen } = this.#state;
+    const at = open.indexOf(sessionId);
+    const left = open.filter((id) => id !== sessionId);
+    const next = left[Math.min(Math.max(at, 0), left.length - 1)];
+    const { [sessionId]: _, ...rest } = seen;
+    this.#set({ open: left, seen: rest, last: last === sessionId ? (next ?? null) : last });
+    return next;
+  }
+
+  /** Everything up to this chat line has been on screen. */
+  read(sessionId: string, seq: number): void {
+    if ((this.#state.seen[sessionId] ?? 0) >= seq) return;
+    this.#set({ ...this.#state, seen: { ...this.#state.seen, [sessionId]: seq } });
+  }
+
+  #load(): TabsState {
+    try {
+      return stored.parse(JSON.parse(this.store.get(this.key) ?? ''));
+    } catch {
+      return EMPTY;
+    }
+  }
+
+  #set(state: TabsState): void {
+    this.#state = state;
+    this.store.set(this.key, JSON.stringify(state));
+    for (const listener of this.#listeners) listener();
+  }
+}

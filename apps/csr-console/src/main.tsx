@@ -1,0 +1,29 @@
+import '@relevo/ui/tokens.css';
+import '@relevo/ui/base.css';
+import { createTexts, TextsProvider } from '@relevo/ui';
+import { ThemeProvider } from '@relevo/ui/mantine';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Notices } from './app/Notices';
+import { createAppRouter } from './app/router';
+import { SignedInStore } from './app/signed-in';
+import { SignedInContext } from './app/use-signed-in';
+
+const signedIn = new SignedInStore();
+const router = createAppRouter(signedIn);
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <TextsProvider texts={createTexts()}>
+      <ThemeProvider>
+        <SignedInContext value={signedIn}>
+          <Notices />
+          <RouterProvider router={router} />
+        </SignedInContext>
+      </ThemeProvider>
+    </TextsProvider>
+  </StrictMode>,
+);

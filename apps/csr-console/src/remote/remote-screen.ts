@@ -1,0 +1,199 @@
+import type { Link } from '@relevo/client';
+import { InputSender } from '@relevo/client/input';
+import { type PictureStats, PictureView } from '@relevo/client/picture';
+import type { LinkToConsole } from '@relevo/contracts';
+import type { Capability } from '@relevo/domain';
+import { RemoteCursor } from './remote-cursor';
+
+const STATS_MS = 1000;
+
+type DeviceGrant = Extract<LinkToConsole, { type: 'grants' }>['grants'][number];
+
+/** One linked device: its picture on a canvas of ours, its shared screen as a stream, what it granted, its pointer. */
+export class RemoteScreen {
+  readonly deviceId: string;
+  readonly canvas = document.createElement('canvas');
+  readonly cursor = new RemoteCursor();
+  /** Size of the desktop in pixels, once a picture has come. */
+  size: { readonly width: number; readonly height: number } | undefined;
+  name: string | undefined;
+  stream: MediaStream | null = null;
+  stats: PictureStats | undefined;
+  /** Input is paused: a question is open in the customer's window. */
+  frozen = false;
+  #grants: readonly DeviceGrant[] = [];
+  #view: PictureView | undefined;
+  #epoch = 0;
+  /** Numbers under each grant only grow, as the device demands. */
+  readonly #numbers = new Map<string, number>();
+  readonly #senders = new Map<string, InputSender>();
+  /** The last frame that was drawn out of sight; acknowledged when somebody looks, so the device rests meanwhile. */
+  #held: number | undefined;
+  #watched = false;
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #release: (() => void)[];
+
+  constructor(
+    private readonly wire: Link<'csr'>,
+    private readonly changed: () => void,
+  ) {
+    this.deviceId = wire.far.deviceId ?? '';
+    this.#release = [
+      wire.onState(() => this.#stateChanged()),
+      wire.onMessage((message) => this.#receive(message)),
+      wire.onPicture((bytes) => this.#picture().receive(bytes)),
+      wire.onStream((stream) => {
+        this.stream = stream;
+        changed();
+      }),
+    ];
+    this.#timer = setInterval(() => this.#measure(), STATS_MS);
+  }
+
+  get link(): 'connecting' | 'ready' | 'lost' {
+    const { name } = this.wire.state;
+    return name === 'ready' || name === 'lost' ? name : 'connecting';
+  }
+
+  get rtt(): number | undefined {
+    return this.wire.rtt;
+  }
+
+  /** Whether there is something to look at. */
+  get picture(): 'tiles' | 'video' | undefined {
+    if (!this.granted('screen.view')) return undefined;
+    return this.stream ? 'video' : this.size && this.#view ? 'tiles' : undefined;
+  }
+
+  /** What the device itself says that it allows us now; the log follows by way of the server. */
+  granted(capability: Capability): DeviceGrant | undefined {
+    return this.#grants.find((grant) => grant.capability === capability);
+  }
+
+  /** Sends input under the device's grant for control; the same sender for the same grant. */
+  sender(): InputSender | undefined {
+    const grant = this.granted('input.control');
+    if (!grant || this.link !== 'ready') return undefined;
+    const known = this.#senders.get(grant.id);
+    if (known) return known;
+    const made = new InputSender({ grantId: grant.id, send: (message) => this.wire.sendInput(message) });
+    made.start();
+    this.#senders.set(grant.id, made);
+    return made;
+  }
+
+  /** Puts picture and pointer in front of what the host holds, until the returned function is called. */
+  show(host: HTMLElement, pointerClass: string): () => void {
+    this.cursor.canvas.className = pointerClass;
+    host.prepend(this.canvas, this.cursor.canvas);
+    this.#watched = true;
+    if (this.#held !== undefined) this.#ack(this.#held);
+    this.#held = undefined;
+    return () => {
+      this.#watched = false;
+      this.canvas.remove();
+      this.cursor.canvas.remove();
+    };
+  }
+
+  /** Tells the device to end a grant at once, whatever the server does. */
+  letGo(grantId: string): void {
+    this.wire.send({ type: 'grant.letGo', grant: grantId });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const release of this.#release) release();
+    for (const sender of this.#senders.values()) sender.stop();
+    this.#view?.close();
+    this.cursor.close();
+  }
+
+  #stateChanged(): void {
+    // A new connection carries new channels: a half frame of the old one is of no use.
+    if (this.wire.epoch !== this.#epoch) {
+      this.#epoch = this.wire.epoch;
+      this.#view?.restart();
+    }
+    this.changed();
+  }
+
+  #receive(message: LinkToConsole): void {
+    switch (message.type) {
+      case 'grants':
+        this.#grants = message.grants;
+        this.frozen = message.frozen;
+        this.#endSenders();
+        if (!this.granted('screen.view')) this.#forgetPicture();
+        break;
+      case 'screen':
+        this.name = message.name;
+        break;
+      case 'cursor.shape':
+        this.cursor.shape(message);
+        return;
+      case 'cursor.move':
+        this.cursor.moveByDevice(message.x, message.y);
+        return;
+      default:
+        return;
+    }
+    this.changed();
+  }
+
+  #endSenders(): void {
+    for (const [grant, sender] of this.#senders) {
+      if (this.#grants.some(({ id }) => id === grant)) continue;
+      sender.stop();
+      this.#senders.delete(grant);
+    }
+  }
+
+  /** What was seen is not kept on the page after the customer has taken it back. */
+  #forgetPicture(): void {
+    this.#view?.close();
+    this.#view = undefined;
+    this.size = undefined;
+    this.stats = undefined;
+    this.#held = undefined;
+    this.canvas.width = 0;
+    this.cursor.hide();
+  }
+
+  #picture(): PictureView {
+    this.#view ??= new PictureView({
+      canvas: this.canvas,
+      ack: (frame) => {
+        if (this.#watched) this.#ack(frame);
+        else this.#held = frame;
+      },
+      refresh: () => {
+        const grant = this.granted('screen.view');
+        if (grant) this.wire.send({ type: 'picture.refresh', grant: grant.id, seq: this.#next(grant.id) });
+      },
+      onSize: (width, height) => {
+        this.size = { width, height };
+        this.changed();
+      },
+      roundTripMs: () => this.wire.rtt ?? null,
+    });
+    return this.#view;
+  }
+
+  #ack(frame: number): void {
+    const grant = this.granted('screen.view');
+    if (grant) this.wire.send({ type: 'picture.ack', grant: grant.id, seq: this.#next(grant.id), frame });
+  }
+
+  #next(grantId: string): number {
+    const number = (this.#numbers.get(grantId) ?? 0) + 1;
+    this.#numbers.set(grantId, number);
+    return number;
+  }
+
+  #measure(): void {
+    if (!this.#view && !this.stream) return;
+    this.stats = this.#view?.stats();
+    this.changed();
+  }
+}

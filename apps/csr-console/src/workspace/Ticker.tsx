@@ -1,0 +1,39 @@
+import { clock, useLanguage } from '@relevo/ui';
+import { useTranslation } from 'react-i18next';
+import { say } from './events/say';
+import { sentenceOf } from './events/sentence';
+import { useSession } from './use-work';
+import css from './workspace.module.css';
+
+/** How many lines of what just happened; the oldest give way when there is no room. */
+const LINES = 4;
+
+/** What just happened, in one line at the foot; all of it behind a button. */
+export const Ticker = ({ onAll }: { onAll: () => void }) => {
+  const { t } = useTranslation('console');
+  const { language } = useLanguage();
+  const { timeline, session, me } = useSession();
+  const lines = timeline
+    .slice(-LINES * 5)
+    .map((event) => ({ event, sentence: sentenceOf(event, { session, me: me?.id ?? '' }) }))
+    .filter(({ sentence }) => !sentence.minor)
+    .slice(-LINES);
+  return (
+    <footer className={css.ticker}>
+      <ol aria-live="polite" aria-label={t('ticker.label')}>
+        {lines.map(({ event, sentence }, index) => (
+          <li key={event.seq} className={index < lines.length - 2 ? css.wide : undefined}>
+            <time className="rv-num" dateTime={new Date(event.at).toISOString()}>
+              {clock(event.at, language)}
+            </time>
+            <span className="rv-ellipsis">{say(t, sentence)}</span>
+          </li>
+        ))}
+        {lines.length === 0 && <li>{t('ticker.empty')}</li>}
+      </ol>
+      <button type="button" className={css.all} onClick={onAll}>
+        {t('ticker.all')} <span className="rv-num">({timeline.length})</span>
+      </button>
+    </footer>
+  );
+};

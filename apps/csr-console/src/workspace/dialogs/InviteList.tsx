@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import type { Invite } from '@relevo/domain';
+import { clock, countdown, dateTime, useLanguage, useNow } from '@relevo/ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../use-command';
+import { useAbilities, useSession, useWork } from '../use-work';
+import css from './dialogs.module.css';
+
+/** All invites of the session, the newest first, with what became of each; open ones can be withdrawn (W9). */
+export const InviteList = ({ action }: { action: ReactNode }) => {
+  const { t } = useTranslation('console');
+  const { session } = useSession();
+  const invites = Object.values(session.invites).sort((a, b) => b.createdAt - a.createdAt);
+  if (invites.length === 0) return null;
+  return (
+    <section aria-labelledby="invite-list">
+      <div className={css.listHead}>
+        <h3 id="invite-list">{t('invite.list')}</h3>
+        {action}
+      </div>
+      <ul className={css.list}>
+        {invites.map((invite) => (
+          <InviteRow key={invite.id} invite={invite} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const InviteRow = ({ invite }: { invite: Invite }) => {
+  const { t } = useTranslation('console');
+  const { language } = useLanguage();
+  const { client } = useWork();
+  const { session } = useSession();
+  const can = useAbilities();
+  const run = useCommand();
+  const now = useNow();
+  const made = clock(invite.createdAt, language);
+  const over = invite.status === 'open' && now >= invite.expiresAt;
+  const name = invite.usedBy ? session.participants[invite.usedBy]?.name : undefined;
+  const state = over
+    ? t('invite.state.expired')
+    : invite.status === 'open'
+      ? t('invite.state.open', { time: countdown(invite.expiresAt - now) })
+      : invite.status === 'used'
+        ? t('invite.state.used', { name: name ?? t('event.somebody') })
+        : t('invite.state.revoked');
+  return (
+    <li>
+      <time
+        className="rv-num"
+        dateTime={new Date(invite.createdAt).toISOString()}
+        title={dateTime(invite.createdAt, language)}
+      >
+        {t('invite.made', { time: made })}
+      </time>
+      <span className={`${css.state} rv-num`}>
+        {state}
+        {invite.refusals > 0 && <small>{t('invite.refusals', { count: invite.refusals })}</small>}
+      </span>
+      {invite.status === 'open' && !over && can['invite.revoke'] === null && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t('invite.revokeNamed', { time: made })}
+          onClick={() => run(client.command('invite.revoke', { inviteId: invite.id }))}
+        >
+          {t('invite.revoke')}
+        </Button>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,50 @@
+import { Drawer, Tooltip } from '@mantine/core';
+import { dateTime, useLanguage } from '@relevo/ui';
+import { IconSignature } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../use-work';
+import css from './events.module.css';
+import { say } from './say';
+import { sentenceOf } from './sentence';
+
+/** The whole log of the session, in its order. */
+export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+  const { t } = useTranslation(['console', 'common']);
+  const { language } = useLanguage();
+  const { timeline, session, me } = useSession();
+  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' });
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={460}
+      padding={0}
+      title={t('events.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <p className={css.lead}>{t('events.explain')}</p>
+      <ol className={css.list}>
+        {timeline.map((event) => (
+          <li key={event.seq}>
+            <time
+              className="rv-num"
+              dateTime={new Date(event.at).toISOString()}
+              title={dateTime(event.at, language)}
+            >
+              {time.format(event.at)}
+            </time>
+            <span>{say(t, sentenceOf(event, { session, me: me?.id ?? '' }))}</span>
+            {event.report && (
+              <Tooltip label={t('events.signed')}>
+                <span role="img" aria-label={t('events.signed')}>
+                  <IconSignature size={16} stroke={1.75} aria-hidden="true" />
+                </span>
+              </Tooltip>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Drawer>
+  );
+};

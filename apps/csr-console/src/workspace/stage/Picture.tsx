@@ -1,0 +1,146 @@
+import { bindInput, desktopPoint } from '@relevo/client/input';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isRelease } from '../../app/release-keys';
+import type { RemoteScreen } from '../../remote/remote-screen';
+import css from './stage.module.css';
+import type { Size } from './use-scaling';
+
+/** The customer's screen: the canvas of its tiles or the stream of its browser, with our hands on it while we control. */
+export const Picture = ({
+  screen,
+  size,
+  factor,
+  lost,
+  onVideoSize,
+  onCapture,
+}: {
+  screen: RemoteScreen;
+  /** Of the desktop, in its own pixels. */
+  size: Size;
+  /** CSS pixels for one of those. */
+  factor: number;
+  lost: boolean;
+  onVideoSize: (size: Size) => void;
+  /** Told whether keys go to the far side. */
+  onCapture: (capturing: boolean) => void;
+}) => {
+  const host = useRef<HTMLDivElement>(null);
+  const tiles = screen.picture === 'tiles';
+  const sender = screen.sender();
+
+  // The canvases belong to the screen and outlive this component: a tab behind keeps its picture.
+  useLayoutEffect(() => {
+    const element = host.current;
+    if (!element || !tiles) return;
+    return screen.show(element, css.cursor ?? '');
+  }, [screen, tiles]);
+  useEffect(() => screen.cursor.scaled(factor), [screen, factor]);
+
+  return (
+    <div
+      ref={host}
+      className={css.picture}
+      data-lost={lost || undefined}
+      style={{ width: size.width * factor, height: size.height * factor }}
+    >
+      {!tiles && screen.stream && <Video stream={screen.stream} onSize={onVideoSize} />}
+      {tiles && sender && !screen.frozen && (
+        <Hands screen={screen} sender={sender} size={size} onCapture={onCapture} />
+      )}
+    </div>
+  );
+};
+
+/** Takes keys, text, pointer and wheel while the customer lets us control. */
+const Hands = ({
+  screen,
+  sender,
+  size,
+  onCapture,
+}: {
+  screen: RemoteScreen;
+  sender: NonNullable<ReturnType<RemoteScreen['sender']>>;
+  size: Size;
+  onCapture: (capturing: boolean) => void;
+}) => {
+  const { t } = useTranslation('console');
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [over, setOver] = useState(false);
+  const { width, height } = size;
+
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const toDesktop = (clientX: number, clientY: number) =>
+      desktopPoint(clientX, clientY, element.getBoundingClientRect(), { width, height });
+    // The way out comes before all else, so that no far program can hold our keyboard.
+    const leave = (event: KeyboardEvent): void => {
+      if (!isRelease(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      element.blur();
+    };
+    const follow = (event: PointerEvent): void => {
+      const { x, y } = toDesktop(event.clientX, event.clientY);
+      screen.cursor.moveByUs(x, y);
+    };
+    element.addEventListener('keydown', leave, { capture: true });
+    element.addEventListener('pointermove', follow);
+    const unbind = bindInput(element, element, { sender, toDesktop });
+    return () => {
+      unbind();
+      element.removeEventListener('keydown', leave, { capture: true });
+      element.removeEventListener('pointermove', follow);
+      onCapture(false);
+    };
+  }, [screen, sender, width, height, onCapture]);
+
+  return (
+    <>
+      <span id="keyboard-hint" hidden>
+        {t('stage.keyboardHint')}
+      </span>
+      <textarea
+        ref={area}
+        className={css.keyboard}
+        aria-label={t('stage.keyboard')}
+        aria-describedby="keyboard-hint"
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        data-hide-cursor={(over && screen.cursor.known) || undefined}
+        onPointerEnter={() => setOver(true)}
+        onPointerLeave={() => setOver(false)}
+        onFocus={() => onCapture(true)}
+        onBlur={() => onCapture(false)}
+      />
+    </>
+  );
+};
+
+const Video = ({ stream, onSize }: { stream: MediaStream; onSize: (size: Size) => void }) => {
+  const { t } = useTranslation('console');
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    if (!element) return;
+    element.srcObject = stream;
+    return () => {
+      element.srcObject = null;
+    };
+  }, [stream]);
+  return (
+    <video
+      ref={video}
+      autoPlay
+      muted
+      playsInline
+      aria-label={t('stage.label')}
+      onResize={(event) =>
+        onSize({ width: event.currentTarget.videoWidth, height: event.currentTarget.videoHeight })
+      }
+    />
+  );
+};
