@@ -47,6 +47,7 @@ export class Outbox {
   /** Ends the pause of a stream before its time. */
   private readonly pauses = new Map<string, () => void>();
   private readonly changed = new Listeners<[]>();
+  private readonly settled = new Listeners<[envelope: CommandEnvelope, outcome: CommandOutcome]>();
   private readonly refused = new Listeners<[envelope: CommandEnvelope, error: ErrorBody]>();
   private readonly release: () => void;
   private closed = false;
@@ -59,6 +60,9 @@ export class Outbox {
 
   /** Called after each change of what is pending. */
   readonly subscribe = this.changed.add;
+
+  /** Commands that were answered for good; called while they still count as pending. */
+  readonly onSettled = this.settled.add;
 
   /** Commands that were refused for good, also those of an earlier page load. */
   readonly onRefused = this.refused.add;
@@ -180,6 +184,7 @@ export class Outbox {
 
   private finish(entry: Entry, outcome: CommandOutcome): void {
     const { envelope } = entry;
+    this.settled.emit(envelope, outcome);
     const queue = (this.queues.get(envelope.stream) ?? []).filter((other) => other !== entry);
     this.queues.set(envelope.stream, queue);
     this.options.store.remove(this.keyOf(envelope));

@@ -121,11 +121,7 @@ test('SEC-R1 whatever the line does, the view is the log and each command has on
         }
         await pass(random() * 800);
       }
-      for (const line of lines) {
-        line.trouble = CALM;
-        line.cut();
-        line.mend();
-      }
+      for (const line of lines) line.trouble = CALM;
       await pass(60_000);
       for (const [who, { client, outbox }] of [
         [OWNER, csr],
@@ -154,4 +150,86 @@ test('SEC-R1 whatever the line does, the view is the log and each command has on
   );
   expect(commands).toBeGreaterThan(200);
   expect(cuts).toBeGreaterThan(50);
+});
+
+describe('what a participant sees', () => {
+  const calm = (server: FakeLogServer, who: string) => new TroubledLine(server, who, seeded(1));
+
+  test('the snapshot is the same object until something changes', async () => {
+    const server = aServer();
+    const line = calm(server, OWNER);
+    const { client } = aClient(line, OWNER);
+    await pass(100);
+    const before = client.snapshot;
+    expect(client.snapshot).toBe(before);
+    const heard = jest.fn();
+    client.subscribe(heard);
+    arrive(server, CUSTOMER);
+    await pass(100);
+    expect(heard).toHaveBeenCalled();
+    expect(client.snapshot).not.toBe(before);
+    expect(client.abilities(server.now)['participant.admit']).toBeNull();
+    client.close();
+    line.close();
+  });
+
+  test('SEC-J5 who waits sees nothing of the session, and all of it once admitted', async () => {
+    const server = aServer();
+    arrive(server, CUSTOMER);
+    const line = calm(server, CUSTOMER);
+    const { client } = aClient(line, CUSTOMER);
+    await pass(100);
+    expect(client.snapshot.me?.status).toBe('waiting');
+    expect(client.snapshot.session.number).toBe('');
+    expect(Object.keys(client.snapshot.session.participants)).toEqual([CUSTOMER]);
+    server.must(OWNER, { type: 'participant.admit', data: { participantId: CUSTOMER } });
+    await pass(100);
+    expect(client.snapshot.session).toEqual(server.state);
+    expect(client.snapshot.conversation.sessionId).toBe(SESSION);
+    client.close();
+    line.close();
+  });
+
+  test('a line is in sight from Send until it stands in the log, without a moment in between', async () => {
+    const server = aServer();
+    const line = calm(server, OWNER);
+    const { client } = aClient(line, OWNER);
+    await pass(100);
+    line.trouble = { lose: 0, twice: 0, late: 300 };
+    let missing = 0;
+    client.subscribe(() => {
+      const { pendingMessages, conversation } = client.snapshot;
+      if (pendingMessages.length + conversation.messages.length !== 1) missing += 1;
+    });
+    client.post('Hello');
+    await pass(3000);
+    expect(client.snapshot.conversation.messages.map((m) => m.text)).toEqual(['Hello']);
+    expect(client.snapshot.pendingMessages).toEqual([]);
+    expect(missing).toBe(0);
+    client.close();
+    line.close();
+  });
+
+  test('a long conversation comes by pages', async () => {
+    const server = aServer();
+    for (let n = 1; n <= 260; n += 1) {
+      const data = { messageId: anId(5000 + n), text: `line ${n}`, to: 'everyone' as const, sentAt: n };
+      server.take(OWNER, { commandId: anId(9000 + n), stream: CONVERSATION, type: 'message.post', data });
+    }
+    const line = calm(server, OWNER);
+    const { client } = aClient(line, OWNER);
+    await pass(100);
+    const texts = () => client.snapshot.conversation.messages.map((m) => m.text);
+    expect(texts()).toHaveLength(100);
+    expect(texts()[0]).toBe('line 161');
+    while (client.snapshot.moreMessages) {
+      const loaded = client.loadOlderMessages();
+      await pass(10);
+      await loaded;
+    }
+    expect(texts()).toEqual(Array.from({ length: 260 }, (_, i) => `line ${i + 1}`));
+    expect(client.snapshot.status).toBe('live');
+    client.close();
+    line.close();
+  });
 });

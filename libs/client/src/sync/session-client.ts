@@ -44,7 +44,7 @@ export class SessionClient implements SessionFollower {
   constructor(private readonly options: SessionClientOptions) {
     const { wire, outbox, sessionId } = options;
     this.sessionId = sessionId;
-    this.messages = new PendingMessages(outbox, this.touch);
+    this.messages = new PendingMessages(outbox);
     this.sessionSync = new StreamSync({
       wire,
       stream: sessionId,
@@ -86,20 +86,19 @@ export class SessionClient implements SessionFollower {
   readonly post = (text: string, to: 'everyone' | readonly string[] = 'everyone'): SentCommand => {
     const { conversationId } = this.sessionSync.state;
     const now = this.options.now ?? Date.now;
-    const sent = this.options.outbox.send(conversationId, 'message.post', {
+    return this.options.outbox.send(conversationId, 'message.post', {
       messageId: newId(),
       text,
       to: to === 'everyone' ? to : [...to],
       sentAt: now(),
     });
-    this.messages.watch(conversationId, sent);
-    return sent;
   };
 
   readonly loadOlderMessages = async (): Promise<void> => this.conversationSync?.loadOlder();
 
   readonly close = (): void => {
     for (const release of this.release) release();
+    this.messages.close();
     this.sessionSync.close();
     this.conversationSync?.close();
   };
