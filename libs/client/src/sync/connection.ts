@@ -140,7 +140,6 @@ export class Connection implements Wire {
     const origin = this.options.baseUrl || globalThis.location.origin;
     const socket = io(origin, {
       path: SOCKET_PATH,
-      addTrailingSlash: false,
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,

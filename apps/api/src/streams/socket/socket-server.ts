@@ -63,7 +63,6 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     const origins = ownOrigins(this.config.publicUrl);
     const io = new Server(this.host.httpAdapter.getHttpServer() as HttpServer, {
       path: SOCKET_PATH,
-      addTrailingSlash: false,
       transports: ['websocket'],
       parser: jsonParser,
       serveClient: false,
