@@ -21,12 +21,7 @@ const lines = (file: string, count: number) =>
     return found.length > count ? found.slice(0, count) : null;
   });
 
-const terminal = async (title: string, command: string) => {
-  const env = { LC_ALL: 'C.UTF-8', PS1: '$ ' };
-  desktop.run('xterm', ['-u8', '-T', title, '-e', 'sh', '-c', command], { cwd: folder, env });
-  const window = await desktop.waitForWindow(title);
-  await desktop.click(window.x + window.width / 2, window.y + window.height / 2);
-};
+const terminal = (title: string, command: string) => desktop.terminal(title, { command, cwd: folder });
 
 const layout = async (name: string) => {
   expect(await desktop.run('setxkbmap', [name]).exited).toBe(0);

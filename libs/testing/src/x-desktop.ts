@@ -32,6 +32,11 @@ export interface XDesktop {
     args?: readonly string[],
     options?: { cwd?: string; env?: NodeJS.ProcessEnv },
   ): DesktopProgram;
+  /** Opens a terminal (xterm, UTF-8) with this command (default: a plain shell), and waits until it has the focus. */
+  terminal(
+    title: string,
+    options?: TerminalOptions,
+  ): Promise<{ program: DesktopProgram; window: DesktopWindow }>;
   windows(): Promise<DesktopWindow[]>;
   /** Waits until a window has this title (a text: part of it). Rejects after the time-out (10 s). */
   waitForWindow(title: string | RegExp, timeoutMs?: number): Promise<DesktopWindow>;
@@ -50,6 +55,12 @@ export interface XDesktop {
   close(): Promise<void>;
 }
 
+export interface TerminalOptions {
+  /** For `sh -c`. */
+  command?: string;
+  cwd?: string;
+}
+
 export interface DesktopOptions {
   width?: number;
   height?: number;
@@ -59,6 +70,9 @@ export interface DesktopOptions {
 
 const START_MS = 15_000;
 const STOP_MS = 3000;
+/** A hand takes its time: window managers take a press and release at once for a click. */
+const DRAG_STEPS = 10;
+const DRAG_STEP_MS = 20;
 
 /** In its own process group, so that its children can be ended with it. */
 class Program implements DesktopProgram {
@@ -159,10 +173,10 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
   };
 
   if (windowManager) {
-    const manager = run('openbox', ['--sm-disable']);
+    // It announces itself before it is ready, and windows that open in between stay unmanaged for ever.
+    const manager = run('openbox', ['--sm-disable', '--startup', 'echo ready']);
     await until('openbox (Debian package openbox) manages the desktop', START_MS, async () => {
-      const property = await screen.property(screen.root, '_NET_SUPPORTING_WM_CHECK');
-      return property.length > 0 ? true : null;
+      return manager.output().includes('ready') ? true : null;
     }).catch(async (error: Error) => {
       const said = manager.output();
       await close();
@@ -181,6 +195,29 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
       return (await screen.windows()).find((window) => fits(window.title)) ?? null;
     });
 
+  const windows = () => screen.windows();
+  const click: XDesktop['click'] = async (x, y, button = 1) => {
+    await move(x, y);
+    await pointer(xtest.ButtonPress, button);
+    await pointer(xtest.ButtonRelease, button);
+  };
+  // With scalable fonts: with the old ones the first size of an xterm often gets lost under openbox, for 5 s or for good.
+  const terminal: XDesktop['terminal'] = async (title, { command = 'exec sh', cwd } = {}) => {
+    const program = run('xterm', ['-fa', 'monospace', '-T', title, '-e', 'sh', '-c', command], {
+      cwd,
+      env: { LC_ALL: 'C.UTF-8', PS1: '$ ' },
+    });
+    const window = await waitForWindow(title);
+    await click(window.x + window.width / 2, window.y + window.height / 2);
+    await until(`the terminal ${title} has the focus`, START_MS, async () =>
+      (await screen.property(screen.root, '_NET_ACTIVE_WINDOW')).readUInt32LE() === window.id ||
+      !windowManager
+        ? true
+        : null,
+    );
+    return { program, window };
+  };
+
   return {
     display,
     width,
@@ -188,7 +225,8 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     env,
     run,
     waitForWindow,
-    windows: () => screen.windows(),
+    windows,
+    terminal,
     pixel: async (x, y) => {
       const [blue = 0, green = 0, red = 0] = await screen.pixels(x, y, 1, 1);
       return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, '0')).join('')}`;
@@ -196,19 +234,18 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     screenshot: async (path) =>
       writeFile(path, pngOf(width, height, await screen.pixels(0, 0, width, height))),
     move,
-    click: async (x, y, button = 1) => {
-      await move(x, y);
-      await pointer(xtest.ButtonPress, button);
-      await pointer(xtest.ButtonRelease, button);
-    },
+    click,
     drag: async (from, to) => {
       await move(from.x, from.y);
       await pointer(xtest.ButtonPress, 1);
-      for (let step = 1; step <= 10; step += 1)
+      for (let step = 1; step <= DRAG_STEPS; step += 1) {
+        await new Promise((resolve) => setTimeout(resolve, DRAG_STEP_MS));
         await move(
-          Math.round(from.x + ((to.x - from.x) * step) / 10),
-          Math.round(from.y + ((to.y - from.y) * step) / 10),
+          Math.round(from.x + ((to.x - from.x) * step) / DRAG_STEPS),
+          Math.round(from.y + ((to.y - from.y) * step) / DRAG_STEPS),
         );
+      }
+      await new Promise((resolve) => setTimeout(resolve, DRAG_STEP_MS));
       await pointer(xtest.ButtonRelease, 1);
     },
     type: (text) => keyboard.type(text),

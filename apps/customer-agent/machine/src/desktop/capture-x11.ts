@@ -56,7 +56,7 @@ const startCapture = async (connection: XConnection): Promise<CaptureSource> => 
 
   X.on('event', (event: XEvent) => {
     if (event.name === 'DamageNotify' && event.area) dirty(event.area.y, event.area.y + event.area.h);
-    else if (event.name === 'ConfigureNotify' && event.wid === root) resized = true;
+    else if (event.name === 'ConfigureNotify' && event.wid1 === root) resized = true;
     else return;
     for (const listener of listeners) listener();
   });

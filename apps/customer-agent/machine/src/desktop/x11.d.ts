@@ -11,7 +11,10 @@ declare module 'x11' {
     keycode?: number;
     buttons?: number;
     detail?: number;
+    /** The window that was asked about; the window itself but for ConfigureNotify. */
     wid?: number;
+    /** The window itself (ConfigureNotify). */
+    wid1?: number;
     window?: number;
     rootx?: number;
     rooty?: number;
@@ -81,6 +84,7 @@ declare module 'x11' {
     ): void;
     ChangeWindowAttributes(wid: number, values: Record<string, number>, callback?: Callback<void>): void;
     MapWindow(wid: number): void;
+    UnmapWindow(wid: number): void;
     RaiseWindow(wid: number): void;
     MoveResizeWindow(wid: number, x: number, y: number, width: number, height: number): void;
     GetWindowAttributes(wid: number, callback: Callback<{ mapState: number }>): void;
