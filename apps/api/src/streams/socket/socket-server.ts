@@ -62,6 +62,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
   onApplicationBootstrap(): void {
     const origins = ownOrigins(this.config.publicUrl);
     const io = new Server(this.host.httpAdapter.getHttpServer() as HttpServer, {
+      // With the slash at the end that both ends add: without it, Engine.IO would take /socket-tickets too.
       path: SOCKET_PATH,
       transports: ['websocket'],
       parser: jsonParser,
