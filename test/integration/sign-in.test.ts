@@ -68,6 +68,19 @@ describe('sign-in', () => {
     expect((await newPlace().post('/sign-in', { email, password: PASSWORD })).status).toBe(200);
   });
 
+  it('SEC-A5 one address has at most 60 wrong attempts in ten minutes, and any number of right ones', async () => {
+    const { email, id } = await anAccount(api);
+    const limits = api.app.get(SignInLimits);
+    const right = { email, accountId: id, address: '192.0.2.1' };
+    for (let n = 0; n < 80; n += 1) {
+      await limits.attempt(right);
+      await limits.succeed(right);
+    }
+    const wrong = (n: number) => ({ email: `guess${n}@example.org`, accountId: null, address: '192.0.2.1' });
+    for (let n = 0; n < 60; n += 1) await limits.attempt(wrong(n));
+    await expect(limits.attempt(wrong(60))).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+  });
+
   it('SEC-A5 attempts at the same moment count one by one', async () => {
     const { email } = await anAccount(api);
     const stranger = newPlace();

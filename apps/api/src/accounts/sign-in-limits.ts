@@ -7,7 +7,7 @@ import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
 import { knownPlace } from './sign-ins.queries';
 import { hashPlace } from './token';
 
-/** Attempts from one address, right or wrong, on any account. */
+/** Wrong attempts from one address, on any account; a whole office may sit behind it. */
 const FROM_ADDRESS: Limit = { name: 'sign-in:address', points: 60, seconds: 600 };
 /** Attempts on one account from places where it was never signed in (NIST SP 800-63B-4, 3.2.2: at most 100). */
 const FROM_STRANGERS: Limit = { name: 'sign-in:strangers', points: 100, seconds: 3600 };
@@ -47,6 +47,7 @@ export class SignInLimits {
 
   async succeed(attempt: Attempt): Promise<void> {
     await this.place.succeed(this.key(attempt));
+    await this.limits.giveBack(FROM_ADDRESS, attempt.address);
   }
 
   private key({ email, address }: Attempt): string {

@@ -3,9 +3,9 @@ import { sqlStateOf } from '../errors/code-of';
 
 /** Codes of PostgreSQL and of the line to it that mean "no database to talk to", not "the statement is wrong". */
 const AWAY = /^(08...|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-/** What pg and TypeORM say without a code. */
+/** What is said without a code, or with one that means other things too. */
 const AWAY_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|database "[^"]*" is not currently accepting connections)/;
 
 /** Tells an error of the line to PostgreSQL from all others. */
 export const isDatabaseAway = (error: unknown): boolean => {

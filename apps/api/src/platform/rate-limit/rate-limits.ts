@@ -47,6 +47,11 @@ export class RateLimits implements OnApplicationShutdown {
     }
   }
 
+  /** Takes one attempt back: it turned out to be one that nobody minds. */
+  async giveBack(limit: Limit, key: string): Promise<void> {
+    await this.limiter(limit).reward(key);
+  }
+
   /** Waiting times that grow with each failure of a key. */
   backOff(rule: BackOffRule): BackOff {
     const failures = this.limiter({

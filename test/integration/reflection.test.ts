@@ -1,0 +1,79 @@
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
+import { CLIENT_MESSAGES } from '@relevo/contracts';
+import { ACCESS, type Access } from '../../apps/api/src/platform/access/marks';
+import { ANSWERS, type AnswerDeclaration } from '../../apps/api/src/platform/openapi/answers';
+import { describeApi } from '../../apps/api/src/platform/openapi/openapi';
+import { PERMISSIONS } from '../../apps/api/src/platform/permissions';
+import { SocketHandlers } from '../../apps/api/src/streams/socket/handlers';
+import { startApi, type TestApi } from '../support/api';
+import { type RestHandler, restHandlers } from '../support/handlers';
+
+/** Answers in a text format of its own, to collectors on this machine. */
+const NOT_REST = ['MetricsController.read'];
+const INPUTS = [RouteParamtypes.BODY, RouteParamtypes.QUERY, RouteParamtypes.PARAM, RouteParamtypes.HEADERS];
+
+let api: TestApi;
+let handlers: RestHandler[];
+beforeAll(async () => {
+  api = await startApi();
+  handlers = restHandlers(api);
+});
+afterAll(() => api.close());
+
+it('finds the REST methods', () => {
+  expect(handlers.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['SignInController.signIn', 'SiteController.change', 'SessionsController.start']),
+  );
+});
+
+it('every REST method says who may call it, with a permission of the table or a reason to be public', () => {
+  for (const { name, method } of handlers) {
+    const access = Reflect.getMetadata(ACCESS, method) as Access | undefined;
+    expect([name, access?.by]).toEqual([
+      name,
+      expect.stringMatching(/^(anyone|account|device|participant)$/),
+    ]);
+    if (access?.by === 'anyone') expect([name, access.reason.length > 10]).toEqual([name, true]);
+    if (access?.by === 'account' || access?.by === 'participant')
+      expect([name, Object.keys(PERMISSIONS)]).toEqual([name, expect.arrayContaining([access.permission])]);
+  }
+});
+
+it('every input of a REST method has a schema, also headers', () => {
+  for (const { name, inputs } of handlers)
+    for (const { type, schema } of inputs.filter((input) => INPUTS.includes(input.type)))
+      expect([name, RouteParamtypes[type], schema]).toEqual([
+        name,
+        RouteParamtypes[type],
+        expect.objectContaining({ '~standard': expect.anything() }),
+      ]);
+});
+
+it('every REST method declares what it answers', () => {
+  for (const { name, method } of handlers.filter((handler) => !NOT_REST.includes(handler.name))) {
+    const declared = Reflect.getMetadata(ANSWERS, method) as AnswerDeclaration | undefined;
+    expect([name, declared]).toEqual([
+      name,
+      { status: expect.any(Number), schema: declared?.schema ?? null },
+    ]);
+    expect([name, declared?.schema === null]).toEqual([name, declared?.status === 204]);
+  }
+});
+
+it('every message of a client has its handler, and no handler is without a contract', () => {
+  const { table } = api.app.get(SocketHandlers, { strict: false });
+  expect(Object.keys(table).sort()).toEqual(Object.keys(CLIENT_MESSAGES).sort());
+});
+
+it('the description of the interface names every method, its body and its answers by their contracts', async () => {
+  const served = await (await fetch(`${api.url}/api/docs-json`)).json();
+  const { paths, components } = describeApi(api.app);
+  expect(served.paths).toEqual(JSON.parse(JSON.stringify(paths)));
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  expect(operations).toHaveLength(handlers.length - NOT_REST.length);
+  expect(Object.keys(components?.schemas ?? {})).toEqual(
+    expect.arrayContaining(['Account', 'Error', 'Session', 'SignIn', 'SiteSettings']),
+  );
+  expect(JSON.stringify(paths['/api/v1/sign-in'])).toContain('"$ref":"#/components/schemas/SignIn"');
+  expect(JSON.stringify(paths['/api/v1/me'])).toContain('"$ref":"#/components/schemas/Account"');
+});

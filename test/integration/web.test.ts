@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { startApi, type TestApi } from '../support/api';
+
+const page = (name: string) =>
+  `<!doctype html><html><head><title>${name}</title><script type="module" src="/assets/main-1a2b.js"></script></head></html>`;
+const FILES = {
+  'console/index.html': page('console'),
+  'console/assets/main-1a2b.js': 'export {}',
+  'console/assets/main-1a2b.js.map': '{}',
+  'console/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  'customer/index.html': page('customer'),
+  'customer/assets/main-3c4d.js': 'export {}',
+};
+
+let webDir: string;
+let api: TestApi;
+beforeAll(async () => {
+  webDir = mkdtempSync(join(tmpdir(), 'relevo-test-web-'));
+  for (const [name, content] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(webDir, name)), { recursive: true });
+    writeFileSync(join(webDir, name), content);
+  }
+  api = await startApi({ webDir });
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(webDir, { recursive: true });
+});
+
+const get = async (path: string) => {
+  const response = await fetch(`${api.url}${path}`);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+it.each([
+  ['/', 'console'],
+  ['/setup', 'console'],
+  ['/sessions/0192-a', 'console'],
+  ['/joining', 'console'],
+  ['/join', 'customer'],
+  ['/join/', 'customer'],
+  ['/join/code', 'customer'],
+])('%s is the page of the %s, asked for anew each time', async (path, name) => {
+  const { status, headers, text } = await get(path);
+  expect([status, headers.get('cache-control'), headers.get('content-type')]).toEqual([
+    200,
+    'no-cache',
+    'text/html; charset=utf-8',
+  ]);
+  expect(text).toContain(`<title>${name}</title>`);
+  expect(text.indexOf('/relevo-policy.js')).toBeLessThan(text.indexOf('/assets/'));
+});
+
+it('keeps what has a hash in its name for ever, and nothing else', async () => {
+  for (const path of ['/assets/main-1a2b.js', '/join/assets/main-3c4d.js'])
+    expect((await get(path)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  for (const path of ['/icon.svg', '/relevo-policy.js'])
+    expect((await get(path)).headers.get('cache-control')).toBe('no-cache');
+});
+
+it.each([
+  '/assets/none.js',
+  '/assets/main-1a2b.js.map',
+  '/main.js',
+  '/api',
+  '/api/v1/none',
+  '/API/v1/site',
+  '/..%2f..%2fpackage.json',
+  '/assets/..%2findex.html',
+])('%s is not found, as JSON', async (path) => {
+  const { status, text } = await get(path);
+  expect([status, JSON.parse(text)]).toMatchObject([404, { code: 'NOT_FOUND' }]);
+});
+
+it('every answer forbids what our pages do not need', async () => {
+  for (const path of ['/', '/join', '/api/v1/site', '/api/v1/none', '/assets/main-1a2b.js']) {
+    const { headers } = await get(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "connect-src 'self' ws://localhost:",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "require-trusted-types-for 'script'",
+    ])
+      expect([path, policy]).toEqual([path, expect.stringContaining(part)]);
+    expect(policy.replace(/style-src [^;]*/, '')).not.toContain('unsafe-inline');
+    expect([
+      headers.get('referrer-policy'),
+      headers.get('x-content-type-options'),
+      headers.get('x-frame-options'),
+      headers.get('permissions-policy'),
+    ]).toEqual(['no-referrer', 'nosniff', 'DENY', expect.stringContaining('geolocation=()')]);
+  }
+});
+
+it('the page that describes the interface has a policy of its own, and loads nothing from elsewhere', async () => {
+  const { status, headers, text } = await get('/api/docs');
+  expect([status, headers.get('content-security-policy')]).toEqual([
+    200,
+    expect.stringContaining("script-src 'self'"),
+  ]);
+  expect(text).not.toMatch(/(src|href)="https?:/);
+  expect((await get('/api/docs/swagger-ui-init.js')).status).toBe(200);
+});
+
+it('says kindly that the pages are not built', async () => {
+  const bare = await startApi({ webDir: join(webDir, 'nowhere') });
+  const response = await fetch(`${bare.url}/`);
+  const text = await response.text();
+  await bare.close();
+  expect([response.status, text]).toEqual([503, expect.stringContaining('npm start')]);
+});
