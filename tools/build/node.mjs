@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
 import { filesOf, onceFor, ROOT } from './sources.mjs';
 
 const SOURCES = [
@@ -15,10 +15,17 @@ const SOURCES = [
 ];
 const SETTINGS = ['.swcrc', 'package-lock.json'];
 
-async function compile(file) {
+/** Writes a file unless it says the same already: a running program may be reading it. */
+function write(file, content) {
+  const target = join(ROOT, 'dist', file);
+  if (existsSync(target) && readFileSync(target).equals(Buffer.from(content))) return;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, content);
+}
+
+async function compile(file, options) {
   const { transform } = await import('@swc/core');
-  const target = join(ROOT, 'dist', file.replace(/\.ts$/, '.js'));
-  const options = JSON.parse(readFileSync(join(ROOT, '.swcrc'), 'utf8'));
+  const target = file.replace(/\.ts$/, '.js');
   const { code, map } = await transform(readFileSync(join(ROOT, file), 'utf8'), {
     ...options,
     swcrc: false,
@@ -27,24 +34,26 @@ async function compile(file) {
     sourceFileName: join(ROOT, file),
     jsc: { ...options.jsc, baseUrl: ROOT },
   });
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, `${code}\n//# sourceMappingURL=${target.slice(target.lastIndexOf('/') + 1)}.map\n`);
-  writeFileSync(`${target}.map`, map);
+  write(target, `${code}\n//# sourceMappingURL=${basename(target)}.map\n`);
+  write(`${target}.map`, map);
+  return [target, `${target}.map`];
 }
 
 function copy(file) {
-  mkdirSync(dirname(join(ROOT, 'dist', file)), { recursive: true });
-  copyFileSync(join(ROOT, file), join(ROOT, 'dist', file));
+  write(file, readFileSync(join(ROOT, file)));
+  return [file];
 }
 
 /** Compiles everything that runs in Node to dist/, at the same place as its source, and copies what is no TypeScript. */
 export async function buildNode() {
   const files = filesOf(SOURCES).filter((file) => !file.endsWith('.d.ts'));
   return onceFor('dist/.node-stamp', [...files, ...SETTINGS], async () => {
-    for (const folder of ['apps', 'libs', 'migrations', 'tools'])
-      rmSync(join(ROOT, 'dist', folder), { recursive: true, force: true });
+    const options = JSON.parse(readFileSync(join(ROOT, '.swcrc'), 'utf8'));
     const kept = files.filter((file) => !['.mjs', '.tsx', '.md'].includes(extname(file)));
-    for (const file of kept.filter((name) => extname(name) !== '.ts')) copy(file);
-    await Promise.all(kept.filter((name) => extname(name) === '.ts').map(compile));
+    const compiled = kept.filter((file) => extname(file) === '.ts').map((file) => compile(file, options));
+    const copied = kept.filter((file) => extname(file) !== '.ts').map(copy);
+    const written = new Set([...(await Promise.all(compiled)), ...copied].flat());
+    for (const file of filesOf(['apps', 'libs', 'migrations', 'tools'].map((folder) => `dist/${folder}`)))
+      if (!written.has(file.slice('dist/'.length))) rmSync(join(ROOT, file));
   });
 }

@@ -1,3 +1,5 @@
+import { parentOf } from './processes';
+
 /** How often a killed npm above us is looked for, ms. */
 const PARENT_CHECK = 500;
 
@@ -16,8 +18,10 @@ export function onceAskedToEnd(end: (reason: string) => void): void {
   // A closed terminal takes our output away; that is no reason to fall over before the end is done.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   if (process.env.npm_lifecycle_event === undefined) return;
+  // npm is our parent, or the parent of the shell that is.
   const parent = process.ppid;
+  const above = parentOf(parent);
   setInterval(() => {
-    if (process.ppid !== parent) ask('npm has gone');
+    if (process.ppid !== parent || parentOf(parent) !== above) ask('npm has gone');
   }, PARENT_CHECK).unref();
 }

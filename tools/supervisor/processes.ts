@@ -17,6 +17,21 @@ export function argumentsOf(pid: number): string[] | null {
   }
 }
 
+/** Fields of /proc/<pid>/stat from the state on; the name before it may hold anything. */
+function linuxStat(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** The parent of a process; null when it has gone or this system does not say so cheaply. */
+export function parentOf(pid: number): number | null {
+  try {
+    return process.platform === 'linux' ? Number(linuxStat(pid)[1]) : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * When a process began, in the system's own words, or null when there is no such process.
  * A pid alone says nothing: numbers are given again.
@@ -24,9 +39,8 @@ export function argumentsOf(pid: number): string[] | null {
 export function startOf(pid: number): string | null {
   try {
     if (process.platform === 'linux') {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The name in parentheses may hold anything; fields are counted after it. 20th of them = start time in ticks.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const fields = linuxStat(pid);
+      // Start time in clock ticks after boot.
       return fields[0] === 'Z' ? null : (fields[19] ?? null);
     }
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
