@@ -34,7 +34,10 @@ export const Chat = ({
   const { language } = useLanguage();
   const [text, setText] = useState('');
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [messages.length, pending.length]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to clean up.
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [messages.length, pending.length]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (text.trim() === '') return;

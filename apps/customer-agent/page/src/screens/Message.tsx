@@ -15,7 +15,9 @@ export const Message = ({
 }) => {
   const heading = useRef<HTMLHeadingElement>(null);
   // Screen readers hear what happened, wherever they were.
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
     <>
       <Bar>
