@@ -27,10 +27,7 @@ export class PendingMessages {
     const posted = new Set(conversation.messages.map((message) => message.id));
     const waiting = this.outbox.pending(conversation.id).filter((e): e is Post => e.type === 'message.post');
     const acknowledged = [...this.acknowledged.values()].map(({ post }) => post);
-    return [
-      ...acknowledged.filter((post) => !waiting.includes(post)),
-      ...waiting,
-    ]
+    return [...acknowledged.filter((post) => !waiting.includes(post)), ...waiting]
       .filter((post) => !posted.has(post.data.messageId))
       .map(({ commandId, data }) => ({ commandId, ...data }));
   }
