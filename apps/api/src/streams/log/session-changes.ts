@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type DecideContext,
   isRefusal,
@@ -5,13 +6,17 @@ import {
   type Refusal,
   type SessionState,
 } from '@relevo/domain';
+import { ApiError } from '../../platform/errors/api-error';
 import { findCommand, findStreams, type Queryable } from './log.queries';
 import type { LogService } from './log.service';
 import { sha256 } from './sha256';
 import type { StreamEntry } from './stream-entry';
 
 /** How often a decision is made again because another node was faster. */
-const MOST_ATTEMPTS = 8;
+const MOST_ATTEMPTS = 40;
+/** From this attempt on, a random wait lets nodes that race for one stream take turns. */
+const PATIENT_FROM = 3;
+const WAIT_MS = 10;
 
 export interface Change {
   readonly entry: StreamEntry;
@@ -29,9 +34,6 @@ export interface Changed {
   readonly seq: number;
 }
 
-/** The database or the other nodes left no chance; the sender may try again. */
-export class Unavailable extends Error {}
-
 /**
  * Decides and appends: one change after another for each stream, decided again when another node was faster.
  * A command that took effect before gives its first answer; a refusal is given only on the newest state.
@@ -39,16 +41,20 @@ export class Unavailable extends Error {}
 export class SessionChanges {
   constructor(private readonly log: LogService) {}
 
-  /** Makes a change, or tells why not. Resolves after the commit. */
+  /**
+   * Makes a change, or tells why not. Resolves after the commit.
+   * @throws ApiError UNAVAILABLE when other nodes left no chance; whatever `decide` and `work` throw
+   */
   apply(change: Change): Promise<Changed | Refusal> {
     const contentHash = change.command ? sha256(JSON.stringify(change.command.content)) : '';
     return change.entry.run(async () => {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const answer = await this.attempt(change, contentHash);
         if (answer) return answer;
+        if (attempt >= PATIENT_FROM) await setTimeout(Math.random() * WAIT_MS);
         await this.refresh(change);
       }
-      throw new Unavailable(`stream ${change.entry.id} kept moving`);
+      throw new ApiError('UNAVAILABLE', 'the stream kept moving', { retryAfterSeconds: 1 });
     });
   }
 
@@ -89,9 +95,3 @@ export class SessionChanges {
     if (session !== entry) await this.log.catchUp(session);
   }
 }
-
-/** Context of a decision made now. */
-export const decidingNow = (
-  actor: DecideContext['actor'],
-  policy: DecideContext['policy'],
-): DecideContext => ({ now: Date.now(), actor, policy });
