@@ -1,4 +1,5 @@
 import '@relevo/ui/tokens.css';
+import '@relevo/ui/base.css';
 import './page.css';
 import { webStore } from '@relevo/client';
 import { createTexts, TextsProvider } from '@relevo/ui';

@@ -119,6 +119,9 @@ export const Session = ({
           offline={offline}
           onSend={send}
         />
+        <footer className="foot">
+          <LanguageSwitch />
+        </footer>
       </main>
       {consent.prompt && (
         <ScreenQuestion
