@@ -80,7 +80,7 @@ it('SEC-D2 the server’s role can neither change the schema nor what may only g
   ];
   await as(database.url, async (client) => {
     for (const statement of forbidden)
-      await expect([statement, await client.query(statement).catch(({ code }) => code)]).toEqual([
+      expect([statement, await client.query(statement).catch(({ code }) => code)]).toEqual([
         statement,
         '42501',
       ]);

@@ -21,6 +21,9 @@ export const enabledAccount = (manager: EntityManager, email: string): Promise<A
     .where('account.email = :email AND account.disabledAt IS NULL', { email })
     .getOne();
 
+export const allAccounts = (manager: EntityManager): Promise<AccountEntity[]> =>
+  manager.createQueryBuilder(AccountEntity, 'account').orderBy('account.email').getMany();
+
 export const setLanguage = async (manager: EntityManager, id: string, language: Language): Promise<void> => {
   await manager.update(AccountEntity, { id }, { language });
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountView, Language } from '@relevo/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '../platform/database/database';
 import type { AccountPrincipal } from '../platform/principal';
 import { viewOf, viewOfPrincipal } from './account-view';
 import { setLanguage } from './accounts.queries';
@@ -8,7 +8,7 @@ import { createAccount, type NewAccount } from './create-account';
 
 @Injectable()
 export class AccountsService {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   /** @throws ApiError BAD_REQUEST, WEAK_PASSWORD, EMAIL_TAKEN */
   async createAccount(account: NewAccount): Promise<AccountView> {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { setupBody } from '@relevo/contracts';
-import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config';
+import { Database } from '../platform/database/database';
 import { Transactions } from '../platform/database/transactions';
 import { ApiError } from '../platform/errors/api-error';
 import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
@@ -19,7 +19,7 @@ const FROM_ADDRESS: Limit = { name: 'setup', points: 20, seconds: 600 };
 @Injectable()
 export class SetupService {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly signIns: SignInsService,
     private readonly limits: RateLimits,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { Notifications } from '../platform/database/notifications';
+import { Notifications, notify } from '../platform/database/notifications';
 
 const CHANNEL = 'relevo_sign_ins';
 
@@ -9,6 +9,10 @@ const ended = z.union([z.strictObject({ signInId: z.uuid() }), z.strictObject({ 
 
 /** One sign-in ended, or all of an account. */
 export type SignInsEnded = z.infer<typeof ended>;
+
+/** Tells it to every node with the commit of the manager's transaction. */
+export const tellEnded = (manager: EntityManager, event: SignInsEnded): Promise<void> =>
+  notify(manager, CHANNEL, JSON.stringify(event));
 
 /** Tells every node when sign-ins end, so that their sockets are closed within a second. */
 @Injectable()
@@ -34,6 +38,6 @@ export class SignInEvents {
 
   /** Tells it with the commit of the manager's transaction. */
   async tell(manager: EntityManager, event: SignInsEnded): Promise<void> {
-    await this.notifications.send(manager, CHANNEL, JSON.stringify(event));
+    await tellEnded(manager, event);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
+import { Database } from '../platform/database/database';
 import type { BackOff } from '../platform/rate-limit/back-off';
 import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
 import { knownPlace } from './sign-ins.queries';
@@ -31,7 +31,7 @@ export class SignInLimits {
 
   constructor(
     private readonly limits: RateLimits,
-    private readonly database: DataSource,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {

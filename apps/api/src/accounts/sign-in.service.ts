@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountView } from '@relevo/contracts';
-import { DataSource } from 'typeorm';
+import { Database } from '../platform/database/database';
 import { ApiError } from '../platform/errors/api-error';
 import { viewOf } from './account-view';
 import { enabledAccount } from './accounts.queries';
@@ -18,7 +18,7 @@ export interface SignedInAccount {
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly signIns: SignInsService,
     private readonly limits: SignInLimits,
   ) {}

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { AccountAuthenticator } from '../platform/access/authenticators';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
+import { Database } from '../platform/database/database';
 import { Transactions } from '../platform/database/transactions';
 import type { AccountPrincipal } from '../platform/principal';
 import { SignInEntity } from './sign-in.entity';
@@ -23,7 +24,7 @@ const TOUCH_MS = 60_000;
 @Injectable()
 export class SignInsService implements AccountAuthenticator {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly events: SignInEvents,
     @Inject(CLOCK) private readonly clock: Clock,

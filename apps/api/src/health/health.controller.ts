@@ -2,9 +2,9 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { health } from '@relevo/contracts';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Public } from '../platform/access/marks';
+import { Database } from '../platform/database/database';
 import { Answers } from '../platform/openapi/answers';
 
 type Health = z.infer<typeof health>;
@@ -12,7 +12,7 @@ type Health = z.infer<typeof health>;
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly database: Database) {}
 
   @Get('live')
   @Public('for supervisors and load balancers; says nothing but "I run"')
@@ -25,10 +25,7 @@ export class HealthController {
   @Public('for supervisors and load balancers; says nothing but "I can serve"')
   @Answers(health)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const reachable = await this.database.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
+    const reachable = await this.database.answers();
     reply.status(reachable ? 200 : 503);
     return { status: reachable ? 'ok' : 'unavailable' };
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { type SiteSettings, siteSettings } from '@relevo/contracts';
 import { DEFAULT_POLICY, type SitePolicy } from '@relevo/domain';
-import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
 import { Notifications } from '../platform/database/notifications';
 import { Transactions } from '../platform/database/transactions';
 import { storedSettings, storeSettings } from './site-settings.queries';
@@ -17,7 +17,7 @@ export class SitePolicyService implements OnApplicationBootstrap {
   private reading: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly notifications: Notifications,
     @Inject(CLOCK) private readonly clock: Clock,

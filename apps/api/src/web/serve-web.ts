@@ -42,7 +42,7 @@ const isUnder = (path: string, folder: string): boolean => path === folder || pa
  * here: its page is sent, and its own router does the rest.
  */
 export async function serveWeb(app: NestFastifyApplication, webDir = join(ROOT, 'dist/web')): Promise<void> {
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
   server.get(POLICY_PATH, (_request, reply) =>
     reply.header('cache-control', ASK_FIRST).type('text/javascript; charset=utf-8').send(policyScript),
   );

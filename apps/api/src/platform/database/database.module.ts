@@ -1,6 +1,7 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config';
+import { Database } from './database';
 import { Notifications } from './notifications';
 import { Transactions } from './transactions';
 
@@ -33,7 +34,7 @@ const log = new Logger('Database');
       }),
     }),
   ],
-  providers: [Transactions, Notifications],
-  exports: [TypeOrmModule, Transactions, Notifications],
+  providers: [Database, Transactions, Notifications],
+  exports: [TypeOrmModule, Database, Transactions, Notifications],
 })
 export class DatabaseModule {}

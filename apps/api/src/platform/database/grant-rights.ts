@@ -10,9 +10,9 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Gives the server's role exactly the rights of the table above, taking away what it had before. */
 export async function grantRights(runner: QueryRunner, role: string, bookkeeping: string): Promise<void> {
-  const tables: { name: string }[] = await runner.query(
+  const tables = (await runner.query(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
-  );
+  )) as { name: string }[];
   for (const { name } of tables) {
     await runner.query(`REVOKE ALL ON ${quoted(name)} FROM ${quoted(role)}`);
     if (name === bookkeeping) continue;

@@ -12,6 +12,11 @@ import { CONFIG, type Config } from '../config';
 const RETRY_MS = 500;
 const PROBE_MS = 10_000;
 
+/** Sends to every node when the manager's transaction commits. The payload holds at most 7,999 bytes. */
+export const notify = async (manager: EntityManager, channel: string, payload: string): Promise<void> => {
+  await manager.query('SELECT pg_notify($1, $2)', [channel, payload]);
+};
+
 /**
  * Short messages to every node of the site, by LISTEN and NOTIFY of PostgreSQL: sent with the commit of the transaction
  * that caused them, heard by the sender's node too. Not kept: who was away hears `onGap` instead and looks again.
@@ -39,8 +44,8 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /** Sends when the manager's transaction commits. The payload holds at most 7,999 bytes. */
-  async send(manager: EntityManager, channel: string, payload: string): Promise<void> {
-    await manager.query('SELECT pg_notify($1, $2)', [channel, payload]);
+  send(manager: EntityManager, channel: string, payload: string): Promise<void> {
+    return notify(manager, channel, payload);
   }
 
   async onApplicationBootstrap(): Promise<void> {

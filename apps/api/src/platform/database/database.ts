@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** The database outside a transaction: what services hand to their queries. */
+@Injectable()
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  get manager(): EntityManager {
+    return this.source.manager;
+  }
+
+  /** Whether it answers now. */
+  answers(): Promise<boolean> {
+    return this.source.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+}
