@@ -48,6 +48,19 @@ const SETTINGS: [string, ZlibOptions][] = [
   ['many small blocks', { memLevel: 1 }],
 ];
 
+/** Bits in the order of the stream: codes as they are written in RFC 1951, extra bits lowest first. */
+const bitStream = (...parts: string[]): Uint8Array => {
+  const bits = parts.join('');
+  return Uint8Array.from({ length: Math.ceil(bits.length / 8) }, (_, i) =>
+    [...bits.slice(i * 8, i * 8 + 8)].reduce((byte, bit, place) => byte | (Number(bit) << place), 0),
+  );
+};
+
+/** Head of a last block with fixed codes, and its parts. */
+const LAST_FIXED = '110';
+const END = '0000000';
+const literal = (byte: number) => (0x30 + byte).toString(2).padStart(8, '0');
+
 describe('inflate', () => {
   it.each(SETTINGS)('restores what zlib deflates: %s', (_, options) => {
     fc.assert(
@@ -83,13 +96,36 @@ describe('inflate', () => {
     }
   });
 
+  it('copies from what it has written, and from nowhere else', () => {
+    const match = (distanceCode: string, extra = '') =>
+      bitStream(LAST_FIXED, literal(97), '0000001', distanceCode, extra, END);
+    expect(inflate(match('00000'), 4)).toEqual(new Uint8Array(4).fill(97));
+    expect(inflate(match('00001'), 4)).toBeNull();
+    expect(inflate(match('11101', '1111111111111'), 4)).toBeNull();
+  });
+
+  it.each([
+    ['length', ['11000110', '00000']],
+    ['length', ['11000111', '00000']],
+    ['distance', ['0000001', '11110']],
+    ['distance', ['0000001', '11111']],
+  ])('refuses the codes of a %s that do not exist', (_, codes) => {
+    for (let size = 1; size < 300; size++)
+      expect(inflate(bitStream(LAST_FIXED, literal(97), ...codes, END), size)).toBeNull();
+  });
+
   it.each([
     ['the reserved kind of block', [0b111]],
-    ['a stored block with a wrong check', [1, 5, 0, 0, 0, 1, 2, 3, 4, 5]],
-    ['a match before the beginning', [0b00000011, 0b00000010, 0, 0]],
-    ['too many codes of one length', [0x05, 0xe0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]],
+    ['a stored block with a wrong check', [1, 5, 0, 0xfb, 0xff, 1, 2, 3, 4, 5]],
+    ['a stored block longer than the input', [1, 5, 0, 0xfa, 0xff, 1, 2, 3, 4]],
   ])('refuses %s', (_, bytes) => {
     expect(inflate(Uint8Array.from(bytes), 5)).toBeNull();
+  });
+
+  it('writes no stored block that is longer than the output', () => {
+    const stored = deflateRawSync(pixels(3000, 1), { level: 0 });
+    expect(inflate(stored, 5)).toBeNull();
+    expect(inflate(stored, 3000)).toEqual(pixels(3000, 1));
   });
 
   it('never writes beside its output, whatever it is given', () => {
