@@ -1,14 +1,12 @@
-import { resolve } from 'node:path';
 import { onceAskedToEnd } from './endings';
+import { dataFolderOf, ROOT } from './installation';
 import { Supervisor } from './supervisor';
-
-const ROOT = resolve(__dirname, '../../..');
 
 const say = (line: string): void => console.log(line);
 
 /** `npm start`: runs Relevo until it is asked to stop. */
 async function main(): Promise<void> {
-  const dataFolder = resolve(ROOT, process.env.DATA_DIR?.trim() || 'data');
+  const dataFolder = dataFolderOf(process.env);
   const terminal = process.stdout.isTTY;
   const supervisor = new Supervisor({ env: process.env, root: ROOT, dataFolder, terminal, say });
   let asked = false;

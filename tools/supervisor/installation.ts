@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { type RawEnvironment, readEnvironment } from '../../apps/api/src/platform/config/config';
+import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { DataFolder, readSecret } from './data-folder';
+import { type DatabaseUrls, EmbeddedPostgres, embeddedUrls } from './postgres/embedded';
+
+/** The checkout, seen from the compiled code. */
+export const ROOT = resolve(__dirname, '../../..');
+
+/** Absolute path of the data folder that the environment means. */
+export const dataFolderOf = (env: RawEnvironment): string => resolve(ROOT, env.DATA_DIR?.trim() || 'data');
+
+function secretOf(folder: string): (name: string) => string {
+  return (name) => {
+    const secret = readSecret(folder, name);
+    if (secret === null)
+      throw new Error(`The secrets of ${folder} cannot be read: be the user that runs the server.`);
+    return secret;
+  };
+}
+
+async function startedForTheMoment<Result>(
+  path: string,
+  work: (urls: DatabaseUrls) => Promise<Result>,
+): Promise<Result> {
+  const folder = await DataFolder.take(path, null);
+  let postgres: EmbeddedPostgres | null = null;
+  try {
+    postgres = await EmbeddedPostgres.start(folder, () => {});
+    await runMigrations(postgres.urls.owner, postgres.urls.app);
+    return await work(postgres.urls);
+  } finally {
+    await postgres?.stop();
+    folder.release();
+  }
+}
+
+/**
+ * Works with the database of this installation, whether its server runs or not: an embedded PostgreSQL that is not
+ * running is started for the moment.
+ */
+export async function withDatabase<Result>(
+  env: RawEnvironment,
+  work: (urls: DatabaseUrls) => Promise<Result>,
+): Promise<Result> {
+  const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = readEnvironment(env);
+  if (app) {
+    await runMigrations(owner ?? app, app);
+    return work({ app, owner: owner ?? app });
+  }
+  const path = dataFolderOf(env);
+  const port = DataFolder.holderOf(path)?.databasePort;
+  return port ? work(embeddedUrls(port, secretOf(path))) : startedForTheMoment(path, work);
+}
