@@ -14,7 +14,9 @@ export function configurationPage(): string {
   const rows = (Object.keys(environment.shape) as SettingName[]).map((name) => {
     const { about, example, secret } = noteOf(name);
     const shown = example.startsWith('(') ? example : `\`${example}\``;
-    return `| \`${name}\` | ${about}${secret ? ' *Secret.*' : ''} | ${defaultOf(name)} | ${shown} |`;
+    // A pipe would end the cell.
+    const meaning = about.replaceAll('|', '\\|');
+    return `| \`${name}\` | ${meaning}${secret ? ' *Secret.*' : ''} | ${defaultOf(name)} | ${shown} |`;
   });
   return [
     '# Configuration',
