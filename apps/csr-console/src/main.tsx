@@ -5,10 +5,14 @@ import { ThemeProvider } from '@relevo/ui/mantine';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config as configureZod } from 'zod';
 import { Notices } from './app/Notices';
 import { createAppRouter } from './app/router';
 import { SignedInStore } from './app/signed-in';
 import { SignedInContext } from './app/use-signed-in';
+
+// Compiling checks to code needs `eval`, which our content security policy forbids; without this zod tries and is logged.
+configureZod({ jitless: true });
 
 const signedIn = new SignedInStore();
 const router = createAppRouter(signedIn);

@@ -23,9 +23,9 @@ export const stopwatch = (milliseconds: number): string => {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 };
 
-/** How long something still lasts, as `8:41` or `1:02:03`; rounds up, so that it ends at `0:00`. */
+/** How long something still lasts in whole seconds, as `8:41` or `1:02:03`; never negative. */
 export const countdown = (milliseconds: number): string => {
-  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   const hours = Math.floor(seconds / 3600);
   const rest = `${hours > 0 ? two(Math.floor(seconds / 60) % 60) : Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;

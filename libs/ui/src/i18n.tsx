@@ -42,9 +42,17 @@ export const TextsProvider = ({ texts, children }: { texts: i18n; children: Reac
     const tell = (language: string): void => {
       document.documentElement.lang = language;
     };
+    // The same person in another tab of this browser: one language everywhere.
+    const follow = ({ key, newValue }: StorageEvent): void => {
+      if (key === STORED && isLanguage(newValue)) void texts.changeLanguage(newValue);
+    };
     tell(texts.language);
     texts.on('languageChanged', tell);
-    return () => texts.off('languageChanged', tell);
+    window.addEventListener('storage', follow);
+    return () => {
+      texts.off('languageChanged', tell);
+      window.removeEventListener('storage', follow);
+    };
   }, [texts]);
   return <I18nextProvider i18n={texts}>{children}</I18nextProvider>;
 };

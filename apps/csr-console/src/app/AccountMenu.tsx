@@ -1,7 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { type AccountView, LANGUAGES, type Language } from '@relevo/contracts';
 import { Avatar, LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
-import { IconCheck, IconLogout } from '@tabler/icons-react';
+import { IconLogout } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import css from './frame.module.css';
@@ -50,17 +50,24 @@ export const AccountMenu = ({ account }: { account: AccountView }) => {
           <small>{t(`account.role.${account.role}`)}</small>
         </div>
         <Menu.Label>{t('common:language')}</Menu.Label>
-        {LANGUAGES.map((one) => (
-          <Choice key={one} chosen={one === language} onChoose={() => chooseLanguage(one)} lang={one}>
-            {LANGUAGE_NAMES[one]}
-          </Choice>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen as Language)}>
+          {LANGUAGES.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one}>
+              {LANGUAGE_NAMES[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('common:theme')}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Choice key={scheme} chosen={scheme === colorScheme} onChoose={() => setColorScheme(scheme)}>
-            {t(`common:theme.${scheme}`)}
-          </Choice>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(scheme) => setColorScheme(scheme as (typeof SCHEMES)[number])}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`common:theme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} stroke={1.75} aria-hidden="true" />}
@@ -75,32 +82,3 @@ export const AccountMenu = ({ account }: { account: AccountView }) => {
     </Menu>
   );
 };
-
-const Choice = ({
-  chosen,
-  onChoose,
-  lang,
-  children,
-}: {
-  chosen: boolean;
-  onChoose: () => void;
-  lang?: string;
-  children: string;
-}) => (
-  <Menu.Item
-    role="menuitemradio"
-    aria-checked={chosen}
-    lang={lang}
-    closeMenuOnClick={false}
-    leftSection={
-      chosen ? (
-        <IconCheck size={16} stroke={2} aria-hidden="true" color="var(--rv-accent-text)" />
-      ) : (
-        <span style={{ width: 16 }} />
-      )
-    }
-    onClick={onChoose}
-  >
-    {children}
-  </Menu.Item>
-);

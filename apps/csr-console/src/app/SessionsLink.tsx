@@ -1,9 +1,9 @@
 import { Tooltip } from '@mantine/core';
 import { useSnapshot } from '@relevo/ui';
-import { IconDeviceTv } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { unreadOf } from '../session/unread';
+import { IconLive } from '../workspace/tools/icons';
 import css from './frame.module.css';
 import { useDesk, useHome } from './use-desk';
 
@@ -29,7 +29,7 @@ export const SessionsLink = () => {
         aria-label={unread > 0 ? `${label}, ${t('session.unreadTab', { count: unread })}` : label}
         data-active={inside || undefined}
       >
-        <IconDeviceTv size={20} stroke={1.75} aria-hidden="true" />
+        <IconLive size={20} />
         {unread > 0 && <span className={`${css.dot} rv-num`}>{unread > 99 ? '99+' : unread}</span>}
       </Link>
     </Tooltip>

@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { ApiFailure } from '@relevo/client';
 import { email as emailSchema, newPassword, personName } from '@relevo/contracts';
 import { useLanguage } from '@relevo/ui';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignedInStore } from '../app/use-signed-in';
@@ -10,15 +10,13 @@ import { AuthFrame } from './AuthFrame';
 import css from './auth.module.css';
 import { FormProblem, type Problem } from './FormProblem';
 
-/** The secret stands behind '#': browsers send it to nobody. */
-const takeToken = (): string => decodeURIComponent(location.hash.slice(1));
-
 /** Makes the first administrator, with the one-time link that the server printed. */
 export const SetupPage = () => {
   const { t } = useTranslation('console');
   const [needed, setNeeded] = useState<boolean>();
   const store = useSignedInStore();
-  const [token] = useState(takeToken);
+  // The secret stands behind '#': browsers send it to nobody.
+  const token = useLocation({ select: ({ hash }) => hash });
 
   useEffect(() => {
     document.title = `${t('setup.title')} · Relevo`;

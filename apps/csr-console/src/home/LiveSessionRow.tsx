@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { SessionSnapshot } from '@relevo/client';
 import { waiting } from '@relevo/domain';
-import { Avatar, TimeSince, useNow, useSnapshot } from '@relevo/ui';
+import { Avatar, groupDigits, TimeSince, useNow, useSnapshot } from '@relevo/ui';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../app/use-desk';
@@ -29,7 +29,7 @@ export const LiveSessionRow = ({ snapshot }: { snapshot: SessionSnapshot }) => {
             {name}
           </b>
           <small className="rv-ellipsis rv-num">
-            {session.number}
+            {groupDigits(session.number, '-')}
             {session.subject && ` · ${session.subject}`}
           </small>
         </div>

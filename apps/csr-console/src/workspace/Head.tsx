@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { joinedCustomers } from '@relevo/domain';
-import { ConnectionBars, dateTime, stopwatch, useLanguage, useNow } from '@relevo/ui';
+import { ConnectionBars, dateTime, groupDigits, stopwatch, useLanguage, useNow } from '@relevo/ui';
 import { IconClock, IconShield } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { customerOf } from '../session/customer';
@@ -30,7 +30,7 @@ export const Head = () => {
         role="img"
         aria-label={`${t('session.number')} ${session.number}`}
       >
-        {session.number}
+        {groupDigits(session.number, '-')}
       </span>
       <span className={css.push} />
       {session.startedAt && (

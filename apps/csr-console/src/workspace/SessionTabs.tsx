@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import type { SessionSnapshot } from '@relevo/client';
-import { useNow, useSnapshot } from '@relevo/ui';
+import { groupDigits, useNow, useSnapshot } from '@relevo/ui';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
@@ -85,7 +85,7 @@ const SessionTab = ({
   const { seen } = useSnapshot(useDesk().tabs);
   const mark = markOf(snapshot, useNow());
   const unread = unreadOf(snapshot, seen[snapshot.sessionId]);
-  const { number } = snapshot.session;
+  const number = groupDigits(snapshot.session.number, '-');
   const name = customerOf(snapshot.session)?.name ?? t('session.titleNobody', { number });
   const state = t(`state.${mark}`, { count: 1 });
   return (

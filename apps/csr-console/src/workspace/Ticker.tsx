@@ -5,10 +5,10 @@ import { sentenceOf } from './events/sentence';
 import { useSession } from './use-work';
 import css from './workspace.module.css';
 
-/** How many lines of what just happened; the oldest give way when there is no room. */
+/** How many lines at most; the oldest give way whole when there is no room. */
 const LINES = 4;
 
-/** What just happened, in one line at the foot; all of it behind a button. */
+/** What just happened, in one line at the foot, the newest at the right (and first in the document); all of it behind a button. */
 export const Ticker = ({ onAll }: { onAll: () => void }) => {
   const { t } = useTranslation('console');
   const { language } = useLanguage();
@@ -17,12 +17,13 @@ export const Ticker = ({ onAll }: { onAll: () => void }) => {
     .slice(-LINES * 5)
     .map((event) => ({ event, sentence: sentenceOf(event, { session, me: me?.id ?? '' }) }))
     .filter(({ sentence }) => !sentence.minor)
-    .slice(-LINES);
+    .slice(-LINES)
+    .reverse();
   return (
     <footer className={css.ticker}>
       <ol aria-live="polite" aria-label={t('ticker.label')}>
-        {lines.map(({ event, sentence }, index) => (
-          <li key={event.seq} className={index < lines.length - 2 ? css.wide : undefined}>
+        {lines.map(({ event, sentence }) => (
+          <li key={event.seq}>
             <time className="rv-num" dateTime={new Date(event.at).toISOString()}>
               {clock(event.at, language)}
             </time>

@@ -6,7 +6,12 @@ const SHADES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const palette = (name: string): MantineColorsTuple =>
   SHADES.map((shade) => `var(--rv-${name}-${shade})`) as unknown as MantineColorsTuple;
 
-const FIELD = { input: 'rv-field-input', label: 'rv-field-label', description: 'rv-field-description' };
+const FIELD = {
+  input: 'rv-field-input',
+  label: 'rv-field-label',
+  description: 'rv-field-description',
+  error: 'rv-field-error',
+};
 
 /** Our tokens as a Mantine theme, for the console. */
 export const theme = createTheme({
@@ -87,7 +92,7 @@ export const theme = createTheme({
     },
     TextInput: { classNames: FIELD },
     PasswordInput: { classNames: FIELD },
-    NumberInput: { classNames: FIELD },
+    NumberInput: { defaultProps: { hideControls: true }, classNames: FIELD },
     Textarea: { classNames: FIELD },
   },
 });

@@ -6,6 +6,7 @@ import {
   type SessionState,
 } from '@relevo/domain';
 import type { Catalogue } from '@relevo/i18n';
+import { firstName } from '@relevo/ui/initials';
 
 export type ConsoleKey = keyof Catalogue['console'];
 
@@ -36,11 +37,18 @@ export interface SentenceContext {
 const minutesOf = (from: number | undefined, until: number | null): number | null =>
   from === undefined || until === null ? null : Math.max(1, Math.round((until - from) / 60_000));
 
+/** The first name, as long as nobody else here has the same. */
+const shortName = (session: SessionState, name: string): string => {
+  const short = firstName(name);
+  const same = Object.values(session.participants).filter((p) => firstName(p.name) === short);
+  return same.length > 1 ? name : short;
+};
+
 /** The sentence of an event. Total: a new type of event does not compile without one. */
 export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext): Sentence => {
   const nameOf = (id: string | undefined): Put =>
     id !== undefined && session.participants[id]
-      ? { values: { name: session.participants[id].name } }
+      ? { values: { name: shortName(session, session.participants[id].name) } }
       : { texts: { name: 'event.somebody' } };
   const as = (field: string, id: string | undefined): Put => {
     const found = nameOf(id);
@@ -80,7 +88,7 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
     case 'invite.refused':
       return line(`event.inviteRefused.${event.data.reason}`);
     case 'participant.arrived':
-      return line('event.arrived', { values: { name: event.data.name } });
+      return line('event.arrived', { values: { name: shortName(session, event.data.name) } });
     case 'participant.admitted':
       return line('event.admitted', nameOf(event.data.participantId));
     case 'participant.declined':

@@ -37,7 +37,7 @@ export const Stage = ({ onInvite, onPeople }: { onInvite: () => void; onPeople: 
               onCapture={setCapturing}
             />
           ) : (
-            <StageMessage onInvite={onInvite} onPeople={onPeople} />
+            <StageMessage onInvite={onInvite} />
           )}
         </div>
       </div>

@@ -21,7 +21,7 @@ import { stageStateOf } from './stage-state';
 const ICON = { size: 32, stroke: 1.5, 'aria-hidden': true } as const;
 
 /** An empty stage says where things stand and offers the next step. */
-export const StageMessage = ({ onInvite, onPeople }: { onInvite: () => void; onPeople: () => void }) => {
+export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
   const { t } = useTranslation('console');
   const snapshot = useSession();
   const { client } = useWork();
@@ -72,11 +72,7 @@ export const StageMessage = ({ onInvite, onPeople }: { onInvite: () => void; onP
           icon={<IconDoorEnter {...ICON} />}
           title={t('stage.waitingTitle', { count: state.count, name: state.first })}
           text={t('stage.waitingText')}
-        >
-          <Button size="md" variant="default" onClick={onPeople}>
-            {t('stage.waitingAction')}
-          </Button>
-        </Message>
+        />
       );
     case 'gone':
       return (

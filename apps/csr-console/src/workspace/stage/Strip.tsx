@@ -156,16 +156,17 @@ const ScaleMenu = ({ scaling }: { scaling: Scaling }) => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['fit', 'actual'] as const).map((mode) => (
-          <Menu.Item
-            key={mode}
-            role="menuitemradio"
-            aria-checked={scaling.mode === mode}
-            onClick={() => scaling.setMode(mode)}
-          >
-            {t(mode === 'fit' ? 'scale.fitLong' : 'scale.actual')}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={scaling.mode}
+          onChange={(mode) => scaling.setMode(mode === 'actual' ? 'actual' : 'fit')}
+        >
+          <Menu.RadioItem value="fit" closeMenuOnClick>
+            {t('scale.fitLong')}
+          </Menu.RadioItem>
+          <Menu.RadioItem value="actual" closeMenuOnClick>
+            {t('scale.actual')}
+          </Menu.RadioItem>
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,6 @@
 import { joined, waiting } from '@relevo/domain';
 import {
   IconArrowsExchange,
-  IconCircleDot,
   IconFileText,
   IconHeadphones,
   IconMessage,
@@ -13,7 +12,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { PanelName } from '../use-panel';
 import { useAbilities, useSession } from '../use-work';
-import { IconScreenInfo } from './icons';
+import { IconRecord, IconScreenInfo } from './icons';
 import { RemoteControl } from './RemoteControl';
 import { Tool } from './Tool';
 import css from './toolbar.module.css';
@@ -84,7 +83,7 @@ export const Toolbar = ({
       <Tool icon={IconScreenInfo} label={t('tool.info')} refused={later} />
       <span className={css.group} />
       <Tool icon={IconFileText} label={t('tool.notes')} refused={later} />
-      <Tool icon={IconCircleDot} label={t('tool.record')} refused={later} />
+      <Tool icon={IconRecord} label={t('tool.record')} refused={later} />
       <Tool icon={IconPower} label={t('tool.end')} end refused={why(can['session.end'])} onClick={onEnd} />
     </div>
   );

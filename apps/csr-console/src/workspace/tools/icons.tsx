@@ -33,6 +33,22 @@ export const IconScreenCursor = make(
   </>,
 );
 
+/** A screen that plays: live sessions. */
+export const IconLive = make(
+  <>
+    <rect x="3" y="4.5" width="18" height="12" rx="2" />
+    <path d="M8.5 20h7M10.5 8v5l4-2.5z" />
+  </>,
+);
+
+/** A filled dot in a ring: recording. */
+export const IconRecord = make(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <circle cx="12" cy="12" r="3.5" fill="currentColor" stroke="none" />
+  </>,
+);
+
 /** A screen with an i: information about the customer's computer. */
 export const IconScreenInfo = make(
   <>

@@ -150,7 +150,6 @@ export const console = {
   'stage.waitingTitle_other': '{{count}} people are waiting to be let in',
   'stage.waitingTitle_many': '{{count}} people are waiting to be let in',
   'stage.waitingText': 'Ask on the phone whether it is them, then admit them.',
-  'stage.waitingAction': 'See who it is',
   'stage.keyboard': 'Keyboard and pointer for the customer’s computer',
   'stage.keyboardHint':
     'What you type here goes to the customer’s computer. Ctrl+Alt+Shift+Esc gives your keyboard back.',
@@ -312,7 +311,7 @@ export const console = {
   'settings.forbidden': 'Only an administrator can change the settings.',
   'settings.saved': 'Settings saved',
   'what.screen.view': 'see the screen',
-  'what.input.control': 'use mouse and keyboard',
+  'what.input.control': 'control mouse and keyboard',
   'thing.screen.view': 'View of the screen',
   'thing.input.control': 'Control',
   'event.prepared.you': 'You prepared the session',

@@ -152,7 +152,6 @@ export const console: Record<keyof typeof source, string> = {
   'stage.waitingTitle_other': '{{count}} personas esperan para entrar',
   'stage.waitingTitle_many': '{{count}} personas esperan para entrar',
   'stage.waitingText': 'Pregunte por teléfono si son ellos y déjeles entrar.',
-  'stage.waitingAction': 'Ver quién es',
   'stage.keyboard': 'Teclado y puntero para el ordenador del cliente',
   'stage.keyboardHint':
     'Lo que escriba aquí va al ordenador del cliente. Ctrl+Alt+Mayús+Esc le devuelve su teclado.',
@@ -316,7 +315,7 @@ export const console: Record<keyof typeof source, string> = {
   'settings.forbidden': 'Solo un administrador puede cambiar los ajustes.',
   'settings.saved': 'Ajustes guardados',
   'what.screen.view': 'ver la pantalla',
-  'what.input.control': 'usar el ratón y el teclado',
+  'what.input.control': 'controlar ratón y teclado',
   'thing.screen.view': 'Vista de la pantalla',
   'thing.input.control': 'Control',
   'event.prepared.you': 'Preparó la sesión',

@@ -151,7 +151,6 @@ export const console: Record<keyof typeof source, string> = {
   'stage.waitingTitle_other': '{{count}} persone attendono di entrare',
   'stage.waitingTitle_many': '{{count}} persone attendono di entrare',
   'stage.waitingText': 'Chiedi al telefono se sono loro, poi falli entrare.',
-  'stage.waitingAction': 'Vedi chi è',
   'stage.keyboard': 'Tastiera e puntatore per il computer del cliente',
   'stage.keyboardHint':
     'Ciò che scrivi qui va al computer del cliente. Ctrl+Alt+Maiusc+Esc ti restituisce la tastiera.',
@@ -315,7 +314,7 @@ export const console: Record<keyof typeof source, string> = {
   'settings.forbidden': 'Solo un amministratore può modificare le impostazioni.',
   'settings.saved': 'Impostazioni salvate',
   'what.screen.view': 'vedere lo schermo',
-  'what.input.control': 'usare mouse e tastiera',
+  'what.input.control': 'controllare mouse e tastiera',
   'thing.screen.view': 'Vista dello schermo',
   'thing.input.control': 'Controllo',
   'event.prepared.you': 'Hai preparato la sessione',

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export interface Look {
+  readonly width: 1440 | 1024;
+  readonly scheme: 'light' | 'dark';
+  readonly language: 'en' | 'es' | 'it';
+}
+
+export const LOOKS: readonly Look[] = [
+  { width: 1440, scheme: 'light', language: 'en' },
+  { width: 1440, scheme: 'dark', language: 'en' },
+  { width: 1024, scheme: 'light', language: 'es' },
+  { width: 1024, scheme: 'dark', language: 'it' },
+];
+
+const HEIGHT = { 1440: 900, 1024: 720 } as const;
+
+/** Takes pictures of one page in several looks, and notes every error that the page reports. */
+export class Camera {
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly folder: string,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.faults.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, folder: string): Promise<Camera> {
+    mkdirSync(folder, { recursive: true });
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      viewport: { width: 1440, height: HEIGHT[1440] },
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-write'],
+    });
+    return new Camera(context, await context.newPage(), folder);
+  }
+
+  /** One state in the looks asked for; the page stays where it is and in English and light afterwards. */
+  async shoot(name: string, looks: readonly Look[] = LOOKS.slice(0, 2)): Promise<void> {
+    for (const look of looks) {
+      await this.dress(look);
+      await this.page.screenshot({
+        path: join(this.folder, `${name}-${look.width}-${look.language}-${look.scheme}.png`),
+      });
+    }
+    const [first] = LOOKS;
+    if (first) await this.dress(first);
+  }
+
+  private async dress({ width, scheme, language }: Look): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT[width] });
+    await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await this.page.evaluate((wanted) => {
+      localStorage.setItem('relevo.language', wanted);
+      window.dispatchEvent(new StorageEvent('storage', { key: 'relevo.language', newValue: wanted }));
+    }, language);
+    // Two frames: layout, then what observers of sizes change.
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+  }
+}

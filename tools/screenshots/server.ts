@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const SUPERVISOR = resolve(__dirname, '../supervisor/main.js');
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer()
+      .once('error', fail)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() =>
+          typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
+        );
+      });
+  });
+
+export interface OwnServer {
+  readonly origin: string;
+  /** The one-time link that makes the first administrator. */
+  readonly setupLink: string;
+  stop(): Promise<void>;
+  /** Kills the API as a crash would; the supervisor brings it back. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** A server of our own with an empty data folder, gone without a trace afterwards. */
+export const startServer = async (): Promise<OwnServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'relevo-screenshots-'));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const child: ChildProcess = spawn(process.execPath, [SUPERVISOR], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), PUBLIC_URL: origin },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const setupLink = await new Promise<string>((done, fail) => {
+    let said = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const link = /\S+\/setup#\S+/.exec(said)?.[0];
+      if (link) done(link);
+    });
+    child.once('exit', () => fail(new Error(`the server ended:\n${said}`)));
+  });
+  return {
+    origin,
+    setupLink,
+    kill: (signal) => void child.kill(signal),
+    stop: async () => {
+      const ended = new Promise<void>((done) => child.once('exit', () => done()));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
