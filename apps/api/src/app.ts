@@ -16,6 +16,8 @@ import { serveWeb } from './web/serve-web';
 
 /** Largest request body: a signed report has 16 KiB. */
 const BODY_LIMIT = 64 * 1024;
+/** A request that has not arrived whole by then is dropped. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface AppOptions {
   readonly clock?: Clock;
@@ -29,6 +31,7 @@ export interface AppOptions {
 export async function createApp(config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },

@@ -27,19 +27,14 @@ const shape = z.object({ email: emailSchema, name: personName, password: newPass
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Makes an account; needs a database and nothing else, so that the command line can do it too.
- * @param about names that the password must not be made of, besides the person's own: the organisation
+ * Makes an account, in the caller's transaction.
  * @throws ApiError BAD_REQUEST (shape), WEAK_PASSWORD, EMAIL_TAKEN
  */
-export async function createAccount(
-  manager: EntityManager,
-  account: NewAccount,
-  about: readonly string[] = [],
-): Promise<AccountEntity> {
+export async function createAccount(manager: EntityManager, account: NewAccount): Promise<AccountEntity> {
   const parsed = shape.safeParse(account);
   if (!parsed.success) throw badRequest(parsed.error.issues);
   const { email, name, password } = parsed.data;
-  if (isCommonPassword(password, [email, name, ...about])) throw new ApiError('WEAK_PASSWORD');
+  if (isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
   const entity = Object.assign(new AccountEntity(), {
     id: uuid(),
     email,

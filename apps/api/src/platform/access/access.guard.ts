@@ -43,8 +43,6 @@ export class AccessGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // A socket proves its identity at the handshake, before it can send a message.
-    if (context.getType() === 'ws') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (!access) throw new ApiError('FORBIDDEN', 'this handler says nothing of who may call it');

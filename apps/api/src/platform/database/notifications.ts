@@ -28,7 +28,6 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
   private readonly gapHandlers: (() => void)[] = [];
   private client: Client | null = null;
   private stopped = false;
-  private connectedBefore = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -38,7 +37,7 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
     this.handlers.set(channel, [...(this.handlers.get(channel) ?? []), handler]);
   }
 
-  /** Called when the line was lost and is back: messages may have been missed. */
+  /** Called whenever the line is there, at the start and after a loss: messages before that may have been missed. */
   onGap(handler: () => void): void {
     this.gapHandlers.push(handler);
   }
@@ -85,8 +84,7 @@ export class Notifications implements OnApplicationBootstrap, OnApplicationShutd
       this.log.warn({ err: error }, 'Cannot listen; trying again');
       return lose();
     }
-    if (this.connectedBefore) for (const handler of this.gapHandlers) handler();
-    this.connectedBefore = true;
+    for (const handler of this.gapHandlers) handler();
     this.probe(client, lose);
   }
 
