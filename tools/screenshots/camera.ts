@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export interface Look {
-  readonly width: 1440 | 1024;
+  /** CSS pixels: a console's desk or small screen, a customer's computer or phone. */
+  readonly width: 1440 | 1024 | 1280 | 390;
   readonly scheme: 'light' | 'dark';
   readonly language: 'en' | 'es' | 'it';
 }
@@ -15,7 +16,15 @@ export const LOOKS: readonly Look[] = [
   { width: 1024, scheme: 'dark', language: 'it' },
 ];
 
-const HEIGHT = { 1440: 900, 1024: 720 } as const;
+/** How a customer sees us: a phone first. */
+export const CUSTOMER_LOOKS: readonly Look[] = [
+  { width: 390, scheme: 'light', language: 'en' },
+  { width: 390, scheme: 'dark', language: 'es' },
+  { width: 1280, scheme: 'light', language: 'en' },
+  { width: 1280, scheme: 'dark', language: 'it' },
+];
+
+const HEIGHT = { 1440: 900, 1024: 720, 1280: 900, 390: 844 } as const;
 
 /** Takes pictures of one page in several looks, and notes every error that the page reports. */
 export class Camera {
@@ -32,13 +41,14 @@ export class Camera {
     });
   }
 
-  static async open(browser: Browser, folder: string): Promise<Camera> {
+  static async open(browser: Browser, folder: string, options: BrowserContextOptions = {}): Promise<Camera> {
     mkdirSync(folder, { recursive: true });
     const context = await browser.newContext({
       locale: 'en-GB',
       viewport: { width: 1440, height: HEIGHT[1440] },
       reducedMotion: 'reduce',
       permissions: ['clipboard-write'],
+      ...options,
     });
     return new Camera(context, await context.newPage(), folder);
   }

@@ -36,6 +36,7 @@ export const startServer = async (): Promise<OwnServer> => {
     env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), PUBLIC_URL: origin },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const setupLink = await new Promise<string>((done, fail) => {
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -50,7 +51,6 @@ export const startServer = async (): Promise<OwnServer> => {
     setupLink,
     kill: (signal) => void child.kill(signal),
     stop: async () => {
-      const ended = new Promise<void>((done) => child.once('exit', () => done()));
       child.kill('SIGTERM');
       await ended;
       rmSync(folder, { recursive: true, force: true });

@@ -195,7 +195,7 @@ const talk = async ({ page }: Stage, maria: FarDevice): Promise<void> => {
 /** Several sessions at once, the home page with them, and the end. */
 export const several = async ({ camera, page, origin }: Stage): Promise<void> => {
   await page.getByRole('button', { name: 'Start session' }).click();
-  await page.getByText('Nobody has joined yet').waitFor();
+  await page.getByRole('heading', { name: 'Nobody has joined yet' }).waitFor();
   const link = await inviteLink(page);
   await closeDialog(page);
   const luca = await FarDevice.join(link, 'Luca Ferri', {
@@ -205,9 +205,9 @@ export const several = async ({ camera, page, origin }: Stage): Promise<void> =>
     can: ['screen.view'],
   });
   await page.getByRole('button', { name: 'Admit Luca Ferri' }).first().click();
-  await page.getByText('Luca Ferri is here').waitFor();
+  await page.getByRole('heading', { name: 'Luca Ferri is here' }).waitFor();
   await page.getByRole('button', { name: 'Start session' }).click();
-  await page.getByText('Nobody has joined yet').waitFor();
+  await page.getByRole('heading', { name: 'Nobody has joined yet' }).waitFor();
   luca.session.post('Buongiorno');
   luca.session.post('La stampante non risponde più.');
   await page.getByRole('img', { name: '2 unread messages' }).first().waitFor();
@@ -227,6 +227,6 @@ export const several = async ({ camera, page, origin }: Stage): Promise<void> =>
   await page.getByRole('dialog').waitFor();
   await camera.shoot('end', LOOKS);
   await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
-  await page.getByText('This session is over').waitFor();
+  await page.getByRole('heading', { name: 'This session is over' }).waitFor();
   await camera.shoot('session-ended', LOOKS);
 };

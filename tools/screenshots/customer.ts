@@ -1,0 +1,159 @@
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { Camera, CUSTOMER_LOOKS } from './camera';
+import { FarCsr } from './far-csr';
+import { startServer } from './server';
+
+const FOLDER = resolve(process.argv[2] ?? join('test-results', 'screenshots', 'customer'));
+const PHONE = CUSTOMER_LOOKS.slice(0, 1);
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+/** The id of the customer who waits or is in, as the CSR's REST answers know it. */
+const joinAs = async (page: Page, link: string, name: string): Promise<string> => {
+  await page.goto('about:blank');
+  await page.goto(link);
+  const joined = page.waitForResponse((answer) => answer.url().endsWith('/invites/join'));
+  await page.getByLabel('Your name').fill(name);
+  await button(page, 'Join').click();
+  return ((await (await joined).json()) as { participantId: string }).participantId;
+};
+
+/** Before the session: a code, problems, the invite, its warning. */
+const entrance = async (camera: Camera, origin: string, csr: FarCsr): Promise<void> => {
+  const { page } = camera;
+  await page.goto(`${origin}/join`);
+  await page.getByLabel('Nine-digit code').fill('12345');
+  await button(page, 'Continue').click();
+  await camera.shoot('code', CUSTOMER_LOOKS);
+  await page.getByLabel('Nine-digit code').fill('123456789');
+  await button(page, 'Continue').click();
+  await page.getByRole('alert').waitFor();
+  await camera.shoot('problem-unknown', CUSTOMER_LOOKS);
+  const { link, inviteId } = await csr.invite();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByLabel('Your name').waitFor();
+  await camera.shoot('invite', CUSTOMER_LOOKS);
+  await button(page, 'Join').click();
+  await camera.shoot('invite-no-name', PHONE);
+  await button(page, 'I was called unexpectedly').click();
+  await camera.shoot('invite-unexpected', PHONE);
+  await csr.command('invite.revoke', { inviteId });
+  await page.reload();
+  await page.getByRole('alert').waitFor();
+  await camera.shoot('problem-revoked', PHONE);
+};
+
+/** In the session: waiting, in, asked, alone, over. */
+const stay = async (camera: Camera, csr: FarCsr, stopServer: () => void): Promise<void> => {
+  const { page } = camera;
+  const { link } = await csr.invite();
+  const participantId = await joinAs(page, link, 'María Gómez');
+  await page.getByRole('heading', { name: 'Ana will let you in' }).waitFor();
+  await camera.shoot('waiting', CUSTOMER_LOOKS);
+  await csr.command('participant.admit', { participantId });
+  await page.getByRole('heading', { name: 'What Ana can do now' }).waitFor();
+  await camera.shoot('session-nothing', CUSTOMER_LOOKS);
+  await csr.say('Hello María. Tell me what you see.');
+  await page.getByLabel('Write to Ana').fill('The invoices do not save as PDF since this morning.');
+  await button(page, 'Send').click();
+  await csr.say('I see. I would like to look at your screen. You will be asked first.');
+  await page.getByText('You will be asked first').waitFor();
+  await csr.command('agent.suggest', {});
+  await page.getByText('Ana asks you to start').waitFor();
+  await camera.shoot('session-agent-asked', PHONE);
+  await button(page, 'Show me how').click();
+  await page.getByText('npm run agent').waitFor();
+  await camera.shoot('session-agent-steps', CUSTOMER_LOOKS);
+  await csr.command('grant.request', {
+    requestId: crypto.randomUUID(),
+    capability: 'screen.view',
+    minutes: null,
+    participantId: null,
+  });
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot('consent', CUSTOMER_LOOKS);
+  await button(page, 'Allow').click();
+  await button(page, 'Stop everything').waitFor();
+  await camera.shoot('session-sharing', CUSTOMER_LOOKS);
+  await button(page, 'Stop everything').click();
+  await page.getByText('Nothing. Ana asks you').waitFor();
+  stopServer();
+  await page.getByText('The line is down').waitFor();
+  await page.getByLabel('Write to Ana').fill('Are you there?');
+  await button(page, 'Send').click();
+  await page.getByText('Goes when the line is back').waitFor();
+  await camera.shoot('session-offline', CUSTOMER_LOOKS);
+  await button(page, 'Leave session').click();
+  await page.getByRole('heading', { name: 'You have left' }).waitFor();
+  await camera.shoot('left', CUSTOMER_LOOKS);
+};
+
+/** The other ways out. */
+const endings = async (camera: Camera, csr: FarCsr): Promise<void> => {
+  const { page } = camera;
+  const participantId = await joinAs(page, (await csr.invite()).link, 'Luca Ferri');
+  await csr.command('participant.decline', { participantId });
+  await page.getByRole('heading', { name: 'You were not let in' }).waitFor();
+  await camera.shoot('declined', PHONE);
+  const other = await csr.another('');
+  await page.goto('about:blank');
+  await page.goto((await other.invite()).link);
+  await button(page, 'I was called unexpectedly').click();
+  await button(page, 'Stop and report').click();
+  await page.getByRole('heading', { name: 'You stopped the call' }).waitFor();
+  await camera.shoot('reported', PHONE);
+  const third = await csr.another('');
+  await joinAs(page, (await third.invite()).link, 'Eva Roca');
+  await page.getByRole('heading', { name: 'Ana will let you in' }).waitFor();
+  await third.command('session.end', {});
+  await page.getByRole('heading', { name: 'The session is over' }).waitFor();
+  await camera.shoot('ended', CUSTOMER_LOOKS);
+};
+
+/** A phone has no way to show its screen. */
+const phone = async (browser: Browser, csr: FarCsr): Promise<void> => {
+  const camera = await Camera.open(browser, FOLDER, {
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/156.0 Mobile Safari/537.36',
+  });
+  const other = await csr.another('Your phone');
+  const participantId = await joinAs(camera.page, (await other.invite()).link, 'María Gómez');
+  await other.command('participant.admit', { participantId });
+  await camera.page.getByRole('heading', { name: 'Your screen cannot be shown' }).waitFor();
+  await camera.shoot('phone', CUSTOMER_LOOKS.slice(0, 2));
+};
+
+/** Takes a picture of every screen of the customer's page: `node tools/run.mjs tools/screenshots/customer [folder]`. */
+async function main(): Promise<void> {
+  const server = await startServer();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--disable-features=WebRtcHideLocalIpsWithMdns'],
+  });
+  const camera = await Camera.open(browser, FOLDER);
+  try {
+    const csr = await FarCsr.start(server.origin, server.setupLink, 'Your invoices do not save as PDF');
+    await entrance(camera, server.origin, csr);
+    await endings(camera, csr);
+    await phone(browser, csr);
+    await stay(camera, csr, () => void server.stop());
+    console.log(`Pictures are in ${FOLDER}`);
+  } catch (error) {
+    await camera.page.screenshot({ path: join(FOLDER, 'failed.png') });
+    throw error;
+  } finally {
+    for (const fault of camera.faults) console.error(`The page said: ${fault}`);
+    await browser.close();
+    await server.stop();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
