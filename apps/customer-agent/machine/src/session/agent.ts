@@ -1,7 +1,7 @@
 import { ApiFailure, createDeviceKey, createRestClient, newId, type WebRtc } from '@relevo/client';
 import type { Language } from '@relevo/contracts';
 import { newLedger, ownerOf } from '@relevo/domain';
-import * as wrtc from '@roamhq/wrtc';
+import wrtc from '@roamhq/wrtc';
 import { readClock } from '../consent/clock';
 import type { AgentWindow, AgentWindowEvents } from '../window/agent-window';
 import { openAgentWindow } from '../window/open-window';

@@ -1,0 +1,244 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { startDesktop, until } from '@relevo/testing';
+import { v7 as uuid } from 'uuid';
+import { LogService } from '../../apps/api/src/streams/log/log.service';
+import { AgentOnDesktop, type AgentScene, anAgentScene, pointerOn, TestConsole } from '../support/agent';
+import { startApi, type TestApi } from '../support/api';
+import { aSessionWithMaria, Csr } from '../support/people';
+
+jest.setTimeout(120_000);
+
+describe('an agent among liars', () => {
+  let api: TestApi;
+  let ana: Csr;
+  let scene: AgentScene;
+
+  beforeAll(async () => {
+    api = await startApi();
+    ana = await Csr.first(api);
+  });
+  beforeEach(async () => {
+    scene = await anAgentScene(api, ana);
+  });
+  afterEach(() => scene?.close());
+  afterAll(() => api.close());
+
+  /** Control given by the customer, in the agent's window. */
+  const control = async (): Promise<string> => {
+    const asked = await scene.console.ask('input.control', 20);
+    await scene.agent.press('yes');
+    await scene.console.until('the log has it', (c) => c.request(asked)?.status === 'given');
+    await scene.console.until('the hands are ready', (c) =>
+      Object.values(c.session.snapshot.session.grants).some(
+        (g) => g.active && g.capability === 'input.control',
+      ),
+    );
+    return scene.console.held('input.control');
+  };
+  const alarms = () =>
+    Object.values(scene.console.session.snapshot.session.devices).reduce((sum, d) => sum + d.alarms, 0);
+
+  it('SEC-C1 control without a grant moves nothing, is counted and comes into the log', async () => {
+    const before = await pointerOn(scene.desktop);
+    const grant = uuid();
+    for (let i = 0; i < 20; i += 1) await scene.console.click(grant, 10 + i, 10);
+    await scene.console.dropped('no-grant', 60);
+    await scene.console.until('the alarm in the log', () => alarms() >= 60);
+    expect(await pointerOn(scene.desktop)).toBe(before);
+  });
+
+  it('SEC-C2 a grant that the server made up has no effect; the window and the log say so', async () => {
+    const { session, console: console_, desktop } = scene;
+    const before = await pointerOn(desktop);
+    const machine = Object.values(console_.session.snapshot.session.devices).find(
+      (d) => d.kind === 'machine',
+    );
+    const owner = Object.values(console_.session.snapshot.session.participants).find(
+      (p) => p.role === 'owner',
+    );
+    const claims = (['screen.view', 'input.control'] as const).map((capability) => ({
+      type: 'grant.given',
+      version: 1,
+      actor: { kind: 'device', participantId: scene.maria.id, deviceId: machine?.id },
+      at: Date.now(),
+      data: {
+        grantId: uuid(),
+        requestId: uuid(),
+        deviceId: machine?.id,
+        capability,
+        csrId: owner?.id,
+        csrKey: console_.signer.thumbprint,
+        fingerprints: { device: 'a'.repeat(64), csr: 'b'.repeat(64) },
+        until: null,
+        wordsHash: 'c'.repeat(64),
+        words: 'yes',
+        nonce: 'n',
+      },
+    }));
+    const log = api.app.get(LogService);
+    const entry = await log.cache.get(session.id);
+    await entry?.run(() => log.append([{ entry, events: claims as never }]));
+    const grantId = claims[1]?.data.grantId ?? '';
+    await console_.until('the lie is in the log', (c) => grantId in c.session.snapshot.session.grants);
+    await console_.click(grantId, 5, 5);
+    await console_.dropped('no-grant', 3);
+    await until('the alarm in the window', 10_000, async () => ((await scene.agent.alarmed()) ? true : null));
+    await console_.until('the alarm in the log', () => alarms() >= 2);
+    expect(await pointerOn(desktop)).toBe(before);
+    expect(console_.pictures).toBe(0);
+  });
+
+  it('SEC-C9 replayed and reordered input, and input of a grant that is over, does nothing', async () => {
+    const { console: console_, desktop } = scene;
+    const grant = await control();
+    const move = (x: number, seq: number) =>
+      console_.input(grant, { type: 'input.pointer', x, y: 40 }, { seq });
+    const at = (x: number) =>
+      until(`the pointer at ${x}`, 5000, async () =>
+        (await pointerOn(desktop)) === `x:${x} y:40` ? true : null,
+      );
+    await move(100, 100);
+    await at(100);
+    await move(200, 100);
+    await move(300, 99);
+    await console_.dropped('stale', 2);
+    await at(100);
+    await move(400, 101);
+    await at(400);
+    await scene.agent.press('stopAll');
+    await console_.until('it is over', (c) => c.session.snapshot.session.grants[grant]?.status === 'ended');
+    const now = await pointerOn(desktop);
+    await move(500, 102);
+    await console_.dropped('no-grant');
+    expect(await pointerOn(desktop)).toBe(now);
+  });
+
+  it('SEC-C4 SEC-C13 a CSR in control cannot press Allow: neither while it is asked nor before nor after', async () => {
+    const { console: console_, agent } = scene;
+    const grant = await control();
+    const asked = await console_.ask('screen.view', null);
+    const allow = await agent.find('yes');
+    for (let i = 0; i < 10; i += 1) {
+      await console_.click(grant, allow.x, allow.y);
+      for (const code of ['Tab', 'Space', 'Enter', 'NumpadEnter']) await console_.press(grant, code);
+    }
+    await console_.input(grant, { type: 'input.text', text: ' \n' });
+    await console_.dropped('prompt-open', 100);
+    expect(console_.request(asked)?.status).toBe('pending');
+    await agent.press('no');
+    await console_.until('the customer’s own no', (c) => c.request(asked)?.denial === 'customer');
+  });
+
+  it('SEC-W5 input aimed at a window of the agent is dropped: a controller cannot press its buttons', async () => {
+    const { console: console_, agent } = scene;
+    const grant = await control();
+    const stop = await agent.find('stopAll');
+    await console_.until('thawed', (c) => c.messages.findLast((m) => m.type === 'grants')?.frozen === false);
+    await console_.click(grant, stop.x, stop.y);
+    await console_.dropped('own-window');
+    expect(await console_.held('input.control')).toBe(grant);
+    expect(console_.session.snapshot.session.grants[grant]?.status).toBe('given');
+  });
+
+  it('SEC-W5 the agent listens on no TCP port, also under control', async () => {
+    await control();
+    const { pid } = scene.agent.program;
+    const sockets = new Set(
+      readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+        try {
+          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
+        } catch {
+          return [];
+        }
+      }),
+    );
+    expect(sockets.size).toBeGreaterThan(0);
+    const LISTENING = '0A';
+    const rows = ['tcp', 'tcp6'].flatMap((table) =>
+      readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1),
+    );
+    const own = rows.map((row) => row.trim().split(/\s+/)).filter((row) => sockets.has(row[9] ?? ''));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((row) => row[3] === LISTENING)).toEqual([]);
+  });
+
+  it('SEC-C6 nobody answers: the answer is no, and a late Allow finds no question', async () => {
+    const settings = await ana.must<object>('GET', '/site/settings');
+    await ana.must('PUT', '/site/settings', { ...settings, promptSeconds: 10 });
+    const asked = await scene.console.ask('screen.view', null);
+    const allow = await scene.agent.find('yes');
+    await ana.must('PUT', '/site/settings', settings);
+    await scene.console.until('no', (c) => c.request(asked)?.denial === 'timeout');
+    await scene.desktop.click(allow.x, allow.y);
+    expect(scene.console.pictures).toBe(0);
+    expect(Object.keys(scene.console.session.snapshot.session.grants)).toEqual([]);
+  });
+});
+
+describe('an agent without a desktop', () => {
+  it('SEC-C6 attaches, and can be asked for nothing', async () => {
+    const api = await startApi();
+    const ana = await Csr.first(api);
+    const { session, maria } = await aSessionWithMaria(ana);
+    const desktop = await startDesktop({ windowManager: false });
+    const { code } = await maria.must<{ code: string }>('POST', '/devices/codes');
+    const agent = AgentOnDesktop.start(desktop, [code, '--server', api.env['PUBLIC_URL'] ?? api.url], {
+      DISPLAY: '',
+    });
+    const console_ = await TestConsole.open(ana, api, session);
+    try {
+      await console_.link();
+      expect(agent.program.output()).toContain('No window can be shown here');
+      await expect(console_.ask('input.control', 5)).rejects.toThrow('DEVICE_CANNOT');
+    } finally {
+      console_.close();
+      await agent.program.stop();
+      await desktop.close();
+      await api.close();
+    }
+  });
+});
+
+describe('an agent whose server dies', () => {
+  it('SEC-C5 stops by its hotkey with the server dead, lets go of keys, and the log hears of it later', async () => {
+    const api = await startApi();
+    const ana = await Csr.first(api);
+    const scene = await anAgentScene(api, ana);
+    const { console: console_, desktop, agent } = scene;
+    let second: TestApi | null = null;
+    try {
+      const asked = await console_.ask('input.control', 20);
+      await agent.press('yes');
+      const grant = await console_.held('input.control');
+      await console_.until('active', (c) => c.session.snapshot.session.grants[grant]?.active === true);
+      await console_.until(
+        'thawed',
+        (c) => c.messages.findLast((m) => m.type === 'grants')?.frozen === false,
+      );
+      await api.app.close();
+      await console_.input(grant, { type: 'input.pointer', x: 60, y: 60 });
+      await until('control goes on', 5000, async () =>
+        (await pointerOn(desktop)) === 'x:60 y:60' ? true : null,
+      );
+      await console_.input(grant, { type: 'input.button', x: 60, y: 60, button: 'left', down: true });
+      await desktop.key('Ctrl+Alt+Shift+S');
+      await console_.until('the console hears it from the agent', (c) => {
+        const last = c.messages.findLast((m) => m.type === 'grants');
+        return last?.type === 'grants' && last.grants.length === 0;
+      });
+      await console_.input(grant, { type: 'input.pointer', x: 90, y: 90 });
+      await console_.dropped('no-grant');
+      expect(await pointerOn(desktop)).toBe('x:60 y:60');
+      second = await startApi({ env: api.env, database: api.database });
+      await console_.until(
+        'the log hears of it',
+        (c) => c.session.snapshot.session.grants[grant]?.endReason === 'hotkey',
+      );
+      expect(console_.request(asked)?.status).toBe('given');
+    } finally {
+      await scene.close();
+      await second?.close();
+      await api.database.drop();
+    }
+  });
+});

@@ -1,0 +1,261 @@
+import { join } from 'node:path';
+import {
+  Connection,
+  ConsoleLinks,
+  createDeviceKey,
+  type InputMessage,
+  type Link,
+  memoryStore,
+  Outbox,
+  SessionClient,
+  type SigningKey,
+  SocketSignals,
+  type WebRtc,
+} from '@relevo/client';
+import type { LinkToConsole, SessionView } from '@relevo/contracts';
+import { type DesktopProgram, startDesktop, until, type XDesktop } from '@relevo/testing';
+import wrtc from '@roamhq/wrtc';
+import { v7 as uuid } from 'uuid';
+import type { TestApi } from './api';
+import { aSessionWithMaria, Csr, type Guest } from './people';
+
+const ROOT = join(__dirname, '../..');
+const PATIENCE_MS = 15_000;
+
+/** The ring round the safe answer: a question is on the screen. */
+const ASKING = { x: 17, y: 440, colour: '#3654d1' };
+
+/** Places in the agent's window, from its top left, and a pixel that tells that they are there. */
+const BUTTONS = {
+  no: { x: 104, y: 440, mark: ASKING },
+  yes: { x: 278, y: 440, mark: ASKING },
+  stopAll: { x: 190, y: 386, mark: { x: 40, y: 386, colour: '#a71b29' } },
+  leave: { x: 320, y: 488, mark: { x: 190, y: 458, colour: '#e5e8ed' } },
+} as const;
+
+/** The real agent on a desktop, driven through its window as a person would. */
+export class AgentOnDesktop {
+  private constructor(
+    readonly desktop: XDesktop,
+    readonly program: DesktopProgram,
+  ) {}
+
+  /** Starts the compiled agent; `invitation` is what the customer would type. */
+  static start(
+    desktop: XDesktop,
+    invitation: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): AgentOnDesktop {
+    const main = join(ROOT, 'dist/apps/customer-agent/machine/src/main.js');
+    const program = desktop.run(process.execPath, [main, ...invitation], {
+      env: { LANG: 'en_GB.UTF-8', LC_ALL: '', LC_MESSAGES: '', ...env },
+    });
+    return new AgentOnDesktop(desktop, program);
+  }
+
+  /** Waits until the window says this in its title. */
+  titled(title: string): Promise<{ x: number; y: number }> {
+    return this.desktop.waitForWindow(title, PATIENCE_MS).catch((error: Error) => {
+      throw new Error(`${error.message}\n${this.program.output()}`);
+    });
+  }
+
+  /** Where a button is on the screen, once it is there: seen by its colour, as a person sees it. */
+  async find(button: keyof typeof BUTTONS): Promise<{ x: number; y: number }> {
+    const { x, y, mark } = BUTTONS[button];
+    return until(`${button} in the agent's window`, PATIENCE_MS, async () => {
+      const window = (await this.desktop.windows()).find((one) => one.width === 380 && one.height === 520);
+      if (!window) return null;
+      const colour = await this.desktop.pixel(window.x + mark.x, window.y + mark.y);
+      return colour === mark.colour ? { x: window.x + x, y: window.y + y } : null;
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}\n${this.program.output()}`);
+    });
+  }
+
+  async press(button: keyof typeof BUTTONS): Promise<void> {
+    const { x, y } = await this.find(button);
+    await this.desktop.click(x, y);
+  }
+
+  /** Whether a line of alarm stands in the window. */
+  async alarmed(): Promise<boolean> {
+    const window = await this.titled(' ');
+    return (await this.desktop.pixel(window.x + 40, window.y + 112)) === '#fff0f1';
+  }
+}
+
+type Received<Type extends LinkToConsole['type']> = Extract<LinkToConsole, { type: Type }>;
+
+/** A CSR's console without its page: the real client, and what it was sent. */
+export class TestConsole {
+  readonly messages: LinkToConsole[] = [];
+  pictures = 0;
+  private seq = 0;
+
+  private constructor(
+    readonly session: SessionClient,
+    readonly links: ConsoleLinks,
+    private readonly line: Connection,
+    readonly signer: SigningKey,
+  ) {}
+
+  static async open(csr: Csr, api: TestApi, session: SessionView): Promise<TestConsole> {
+    const origin = api.env['PUBLIC_URL'] ?? api.url;
+    const line = new Connection({
+      baseUrl: origin,
+      ticket: async () => (await csr.must<{ ticket: string }>('POST', '/socket-tickets')).ticket,
+    });
+    const account = await csr.must<{ id: string }>('GET', '/me');
+    const outbox = new Outbox({ wire: line, store: memoryStore(), scope: account.id });
+    const client = new SessionClient({
+      wire: line,
+      outbox,
+      sessionId: session.id,
+      me: { accountId: account.id },
+    });
+    const key = await createDeviceKey();
+    const links = new ConsoleLinks({
+      session: client,
+      wire: line,
+      port: new SocketSignals(line),
+      key,
+      iceServers: async () => [],
+      wrtc: wrtc as unknown as WebRtc,
+    });
+    const made = new TestConsole(client, links, line, key);
+    const heard = new Set<Link<'csr'>>();
+    links.subscribe(() => {
+      for (const link of links.all) {
+        if (heard.has(link)) continue;
+        heard.add(link);
+        made.listen(link);
+      }
+    });
+    line.start();
+    return made;
+  }
+
+  private listen(link: Link<'csr'>): void {
+    link.onMessage((message) => this.messages.push(message));
+    link.onPicture(() => {
+      this.pictures += 1;
+    });
+  }
+
+  /** The proven link to the agent. */
+  link(): Promise<Link<'csr'>> {
+    return until('the link to the agent', PATIENCE_MS, async () => {
+      const link = this.links.all.find((one) => one.state.name === 'ready');
+      return link ?? null;
+    });
+  }
+
+  /** Asks for a capability; returns the id of the question. */
+  async ask(capability: 'screen.view' | 'input.control', minutes: number | null): Promise<string> {
+    const requestId = uuid();
+    const { outcome } = this.session.command('grant.request', {
+      requestId,
+      capability,
+      minutes,
+      participantId: null,
+    });
+    const answer = await outcome;
+    if (!answer.ok) throw new Error(`${capability}: ${answer.error.code}`);
+    return requestId;
+  }
+
+  /** What the log says of a question. */
+  request(requestId: string) {
+    return this.session.snapshot.session.requests[requestId];
+  }
+
+  /** Waits until the log says so. */
+  async until(what: string, holds: (console_: TestConsole) => boolean): Promise<void> {
+    await until(what, PATIENCE_MS, async () => (holds(this) ? true : null));
+  }
+
+  /** The live grant for a capability by the device's own word. */
+  async held(capability: 'screen.view' | 'input.control'): Promise<string> {
+    return until(`a grant for ${capability}`, PATIENCE_MS, async () => {
+      const last = this.messages.findLast((m): m is Received<'grants'> => m.type === 'grants');
+      return last?.grants.find((grant) => grant.capability === capability)?.id ?? null;
+    });
+  }
+
+  /** Drops that the device told of, by reason. */
+  drops(reason: Received<'dropped'>['reason']): number {
+    return this.messages
+      .filter((m): m is Received<'dropped'> => m.type === 'dropped' && m.reason === reason)
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** What was dropped so far, by the device's word. */
+  dropped(reason: Received<'dropped'>['reason'], atLeast = 1): Promise<void> {
+    return this.until(`${atLeast} dropped as ${reason}`, (c) => c.drops(reason) >= atLeast);
+  }
+
+  /** Sends input under a grant with the next number, or with parts changed. */
+  async input(grant: string, message: Record<string, unknown>, over: object = {}): Promise<void> {
+    this.seq += 1;
+    const link = await this.link();
+    link.sendInput({ grant, seq: this.seq, ...message, ...over } as unknown as InputMessage);
+  }
+
+  async click(grant: string, x: number, y: number): Promise<void> {
+    await this.input(grant, { type: 'input.pointer', x, y });
+    for (const down of [true, false])
+      await this.input(grant, { type: 'input.button', x, y, button: 'left', down });
+  }
+
+  async press(grant: string, code: string): Promise<void> {
+    for (const down of [true, false]) await this.input(grant, { type: 'input.key', code, down });
+  }
+
+  close(): void {
+    this.links.close();
+    this.session.close();
+    this.line.stop();
+  }
+}
+
+/** Where the pointer is. */
+export const pointerOn = async (desktop: XDesktop): Promise<string> => {
+  const program = desktop.run('xdotool', ['getmouselocation']);
+  await program.exited;
+  return /x:\d+ y:\d+/.exec(program.output())?.[0] ?? '';
+};
+
+/** CSR, customer's page, desktop with the attached agent, and the console's link to it. */
+export interface AgentScene {
+  readonly csr: Csr;
+  readonly session: SessionView;
+  readonly maria: Guest;
+  readonly desktop: XDesktop;
+  readonly agent: AgentOnDesktop;
+  readonly console: TestConsole;
+  close(): Promise<void>;
+}
+
+/** A session in which María's agent has just been attached, by pressing Connect in its window. */
+export const anAgentScene = async (api: TestApi, csr: Csr): Promise<AgentScene> => {
+  const { session, maria } = await aSessionWithMaria(csr);
+  const desktop = await startDesktop({ width: 1280, height: 800 });
+  const console_ = await TestConsole.open(csr, api, session);
+  const { code } = await maria.must<{ code: string }>('POST', '/devices/codes');
+  const agent = AgentOnDesktop.start(desktop, [code, '--server', api.env['PUBLIC_URL'] ?? api.url]);
+  const close = async () => {
+    console_.close();
+    await agent.program.stop();
+    await desktop.close();
+  };
+  try {
+    await agent.press('yes');
+    await console_.link();
+  } catch (error) {
+    await desktop.screenshot('/tmp/w/agent/fail.png');
+    await close();
+    throw new Error(`${String(error)}\n${agent.program.output()}`);
+  }
+  return { csr, session, maria, desktop, agent, console: console_, close };
+};
