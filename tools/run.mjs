@@ -7,7 +7,7 @@ import { ROOT } from './build/sources.mjs';
 // Runs one compiled program of the project: node tools/run.mjs <path without ending> [arguments]
 const [program, ...args] = process.argv.slice(2);
 const file = join(ROOT, 'dist', `${program}.js`);
-await prepareOrExit({ say: console.error, web: process.env.npm_lifecycle_event === 'demo' });
+await prepareOrExit({ say: console.error, web: false });
 if (existsSync(file)) {
   process.argv = [process.execPath, file, ...args];
   createRequire(import.meta.url)(file);

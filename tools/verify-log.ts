@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { ROOT, withDatabase } from './supervisor/installation';
+import { ROOT, withInstallation } from './supervisor/installation';
 
 /** `npm run verify-log -- <session>`: checks the log of a session of this installation, whether it runs or not. */
 async function main(): Promise<number> {
   const program = join(ROOT, 'dist/apps/api/src/verify-log.js');
-  return withDatabase(process.env, ({ app }) => {
+  return withInstallation(process.env, ({ app }) => {
     const child = spawn(process.execPath, [program, ...process.argv.slice(2)], {
       env: { ...process.env, DATABASE_URL: app },
       stdio: 'inherit',

@@ -1,15 +1,14 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { accountRole, language } from '@relevo/contracts';
-import type { EntityManager } from 'typeorm';
 import { AccountEntity } from '../../apps/api/src/accounts/account.entity';
 import { allAccounts } from '../../apps/api/src/accounts/accounts.queries';
-import { createAccount } from '../../apps/api/src/accounts/create-account';
+import { addAccount } from '../../apps/api/src/accounts/add-account';
 import { resetPassword } from '../../apps/api/src/accounts/reset-password';
 import { SignInEntity } from '../../apps/api/src/accounts/sign-in.entity';
-import { inTransaction } from '../../apps/api/src/platform/database/in-transaction';
+import { withDatabase } from '../../apps/api/src/platform/database/with-database';
 import { ApiError } from '../../apps/api/src/platform/errors/api-error';
-import { withDatabase } from '../supervisor/installation';
+import { withInstallation } from '../supervisor/installation';
 import { readNewPassword } from './password';
 
 const USAGE = `Usage:
@@ -26,13 +25,17 @@ const SENTENCES: Record<string, string> = {
 
 class UsageError extends Error {}
 
-function read(values: Record<string, string | undefined>, name: string): string {
+type Values = Record<string, string | undefined>;
+
+const ENTITIES = [AccountEntity, SignInEntity];
+
+function read(values: Values, name: string): string {
   const value = values[name];
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;
 }
 
-async function create(manager: EntityManager, values: Record<string, string | undefined>): Promise<string> {
+async function create(url: string, values: Values): Promise<string> {
   const role = accountRole.safeParse(values.role ?? 'administrator');
   const tongue = language.safeParse(values.language ?? 'en');
   if (!role.success) throw new UsageError(`--role must be one of ${accountRole.options.join(', ')}.`);
@@ -40,34 +43,32 @@ async function create(manager: EntityManager, values: Record<string, string | un
   const email = read(values, 'email');
   const name = read(values, 'name');
   const password = await readNewPassword();
-  const account = await createAccount(manager, {
-    email,
-    name,
-    password,
-    role: role.data,
-    language: tongue.data,
-  });
+  const account = await addAccount(url, { email, name, password, role: role.data, language: tongue.data });
   return `${account.name} <${account.email}> can sign in as ${account.role}.`;
 }
 
-async function reset(manager: EntityManager, values: Record<string, string | undefined>): Promise<string> {
+async function reset(url: string, values: Values): Promise<string> {
   const email = read(values, 'email');
-  await resetPassword(manager, email, await readNewPassword());
+  const password = await readNewPassword();
+  await withDatabase(url, ENTITIES, (manager) =>
+    manager.transaction((transaction) => resetPassword(transaction, email, password)),
+  );
   return `The password of ${email} is changed; every sign-in of the account has ended.`;
 }
 
-async function list(manager: EntityManager): Promise<string> {
-  const lines = (await allAccounts(manager)).map(
+async function list(url: string): Promise<string> {
+  const lines = (await withDatabase(url, ENTITIES, allAccounts)).map(
     ({ email, name, role, disabledAt }) =>
       `${email}\t${role}\t${disabledAt ? 'disabled' : 'enabled'}\t${name}`,
   );
   return lines.length > 0 ? lines.join('\n') : 'There are no accounts.';
 }
 
-const COMMANDS: Record<
-  string,
-  (manager: EntityManager, values: Record<string, string | undefined>) => Promise<string>
-> = { create, 'reset-password': reset, list };
+const COMMANDS: Record<string, (url: string, values: Values) => Promise<string>> = {
+  create,
+  'reset-password': reset,
+  list,
+};
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
@@ -77,10 +78,7 @@ async function main(): Promise<void> {
   });
   const command = COMMANDS[positionals[0] ?? ''];
   if (!command || positionals.length !== 1) throw new UsageError('');
-  const said = await withDatabase(process.env, ({ app }) =>
-    inTransaction(app, [AccountEntity, SignInEntity], (manager) => command(manager, values)),
-  );
-  console.log(said);
+  console.log(await withInstallation(process.env, ({ app }) => command(app, values)));
 }
 
 function explain(error: unknown): string {

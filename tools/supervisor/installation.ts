@@ -39,7 +39,7 @@ async function startedForTheMoment<Result>(
  * Works with the database of this installation, whether its server runs or not: an embedded PostgreSQL that is not
  * running is started for the moment.
  */
-export async function withDatabase<Result>(
+export async function withInstallation<Result>(
   env: RawEnvironment,
   work: (urls: DatabaseUrls) => Promise<Result>,
 ): Promise<Result> {

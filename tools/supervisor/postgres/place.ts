@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type RunAs, reaches } from './binaries';
 
 /** Where things of PostgreSQL lie that its user cannot reach in the checkout or data folder (a private home of root). */
@@ -19,4 +19,11 @@ export function clusterPlace(dataFolder: string, as: RunAs | undefined): string 
   mkdirSync(join(place, '..'), { recursive: true, mode: 0o711 });
   writeFileSync(note, `${place}\n`);
   return place;
+}
+
+/** Removes a data folder for good, with a cluster that lies elsewhere. */
+export function removeDataFolder(dataFolder: string): void {
+  const note = join(dataFolder, 'postgres-place');
+  if (existsSync(note)) rmSync(dirname(readFileSync(note, 'utf8').trim()), { recursive: true, force: true });
+  rmSync(dataFolder, { recursive: true, force: true });
 }
