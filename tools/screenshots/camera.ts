@@ -65,6 +65,17 @@ export class Camera {
     if (first) await this.dress(first);
   }
 
+  /** Two frames (layout, then what observers of sizes change), and every movement that has an end. */
+  private async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+      const moving = document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
+      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+    });
+  }
+
   private async dress({ width, scheme, language }: Look): Promise<void> {
     await this.page.setViewportSize({ width, height: HEIGHT[width] });
     await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -72,9 +83,6 @@ export class Camera {
       localStorage.setItem('relevo.language', wanted);
       window.dispatchEvent(new StorageEvent('storage', { key: 'relevo.language', newValue: wanted }));
     }, language);
-    // Two frames: layout, then what observers of sizes change.
-    await this.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
+    await this.settled();
   }
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Camera } from './camera';
-import { entrance, mainSession, settings, several, signIn } from './console/scenes';
+import { entrance, mainSession, settings, several, signIn, troubles } from './console/scenes';
 import { drawDesktop } from './desktop-picture';
 import { startServer } from './server';
 
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     await signIn(stage);
     await mainSession(stage);
     await several(stage);
+    await troubles(stage);
     console.log(`Pictures are in ${FOLDER}`);
   } catch (error) {
     await page.screenshot({ path: join(FOLDER, 'failed.png') });

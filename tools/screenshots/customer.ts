@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { Camera, CUSTOMER_LOOKS } from './camera';
-import { FarCsr } from './far-csr';
+import { ANA, FarCsr } from './far-csr';
 import { startServer } from './server';
 
 const FOLDER = resolve(process.argv[2] ?? join('test-results', 'screenshots', 'customer'));
@@ -45,8 +45,25 @@ const entrance = async (camera: Camera, origin: string, csr: FarCsr): Promise<vo
   await camera.shoot('problem-revoked', PHONE);
 };
 
+/** The CSR's console with this session open: only with a link to it can the customer be asked. */
+const openConsole = async (browser: Browser, origin: string, sessionId: string): Promise<void> => {
+  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel('E-mail').fill(ANA.email);
+  await page.getByLabel('Password', { exact: true }).fill(ANA.password);
+  await button(page, 'Sign in').click();
+  await page.getByRole('heading', { name: /Ana/ }).waitFor();
+  await page.goto(`${origin}/sessions/${sessionId}`);
+};
+
 /** In the session: waiting, in, asked, alone, over. */
-const stay = async (camera: Camera, csr: FarCsr, stopServer: () => void): Promise<void> => {
+const stay = async (
+  camera: Camera,
+  browser: Browser,
+  origin: string,
+  csr: FarCsr,
+  stopServer: () => void,
+): Promise<void> => {
   const { page } = camera;
   const { link } = await csr.invite();
   const participantId = await joinAs(page, link, 'María Gómez');
@@ -55,6 +72,7 @@ const stay = async (camera: Camera, csr: FarCsr, stopServer: () => void): Promis
   await csr.command('participant.admit', { participantId });
   await page.getByRole('heading', { name: 'What Ana can do now' }).waitFor();
   await camera.shoot('session-nothing', CUSTOMER_LOOKS);
+  await openConsole(browser, origin, csr.session.id);
   await csr.say('Hello María. Tell me what you see.');
   await page.getByLabel('Write to Ana').fill('The invoices do not save as PDF since this morning.');
   await button(page, 'Send').click();
@@ -138,7 +156,7 @@ async function main(): Promise<void> {
     await entrance(camera, server.origin, csr);
     await endings(camera, csr);
     await phone(browser, csr);
-    await stay(camera, csr, () => void server.stop());
+    await stay(camera, browser, server.origin, csr, () => void server.stop());
     console.log(`Pictures are in ${FOLDER}`);
   } catch (error) {
     await camera.page.screenshot({ path: join(FOLDER, 'failed.png') });

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createRestClient, type RestClient } from '@relevo/client';
 import type { InviteView, SessionView, WireCommandData, WireCommandType } from '@relevo/contracts';
 
+export const ANA = {
+  name: 'Ana Ruiz',
+  email: 'ana@norvia.example',
+  password: 'blue kettle sings at noon',
+};
+
 /** A fetch that keeps the sign-in cookie, and says where it comes from as a browser would. */
 const withCookie = (origin: string): typeof fetch => {
   let cookie = '';
@@ -26,13 +32,8 @@ export class FarCsr {
   static async start(origin: string, setupLink: string, subject: string): Promise<FarCsr> {
     const rest = createRestClient({ baseUrl: origin, fetch: withCookie(origin) });
     const token = setupLink.split('#')[1] ?? '';
-    await rest.setup({
-      token,
-      email: 'ana@norvia.example',
-      name: 'Ana Ruiz',
-      password: 'blue kettle sings at noon',
-    });
-    await rest.signIn({ email: 'ana@norvia.example', password: 'blue kettle sings at noon' });
+    await rest.setup({ token, ...ANA });
+    await rest.signIn({ email: ANA.email, password: ANA.password });
     await rest.saveSettings({ ...(await rest.settings()), organisation: 'Norvia Support' });
     return new FarCsr(rest, await rest.startSession({ sessionId: randomUUID(), subject }));
   }

@@ -29,6 +29,17 @@ interface FarDeviceOptions {
 
 const MINUTE = 60_000;
 
+/** The same pixels with red and blue in their other order. */
+const rgbaOf = (bgrx: Uint8Array): Uint8Array => {
+  const rgba = bgrx.slice();
+  for (let at = 0; at < rgba.length; at += 4) {
+    rgba[at] = bgrx[at + 2] ?? 0;
+    rgba[at + 2] = bgrx[at] ?? 0;
+    rgba[at + 3] = 255;
+  }
+  return rgba;
+};
+
 /** A customer's device as the console meets it: real line, real keys, real signed reports, real peer link. */
 export class FarDevice {
   readonly line: Connection;
@@ -39,6 +50,7 @@ export class FarDevice {
   private picture: DesktopPicture | undefined;
   private encoder: PictureEncoder | undefined;
   private frame = 0;
+  private timer: ReturnType<typeof setInterval> | undefined;
 
   private constructor(
     readonly rest: RestClient,
@@ -180,6 +192,18 @@ export class FarDevice {
     for (const link of this.links.all) link.send(message);
   }
 
+  /** Shares a screen as a browser does: a video track that shows the picture. */
+  async allowVideo(picture: DesktopPicture): Promise<void> {
+    const source = new wrtc.nonstandard.RTCVideoSource({ isScreencast: true });
+    const { width, height, bgrx } = picture;
+    const i420 = { width, height, data: new Uint8ClampedArray(width * height * 1.5) };
+    wrtc.nonstandard.rgbaToI420({ width, height, data: new Uint8ClampedArray(rgbaOf(bgrx)) }, i420);
+    this.timer = setInterval(() => source.onFrame(i420), 100);
+    const stream = new wrtc.MediaStream([source.createTrack()]);
+    await this.allow('screen.view');
+    for (const link of this.links.all) link.addStream(stream);
+  }
+
   private async send(full: boolean): Promise<void> {
     const { picture } = this;
     if (!picture || !this.granted.has('screen.view')) return;
@@ -199,6 +223,7 @@ export class FarDevice {
   }
 
   close(): void {
+    clearInterval(this.timer);
     this.links.close();
     this.session.close();
     this.line.stop();

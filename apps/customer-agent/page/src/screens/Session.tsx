@@ -104,7 +104,7 @@ export const Session = ({
         ) : (
           <section className="card agent">
             <h2>{t('phone.title')}</h2>
-            <p className="rest">{t('phone.text')}</p>
+            <p className="rest">{t('phone.text', { csr })}</p>
           </section>
         )}
         <Chat

@@ -71,7 +71,7 @@ export const customer = {
   'consent.notShared': 'Nothing is shared: the browser’s own question was closed.',
   'phone.title': 'Your screen cannot be shown from this device',
   'phone.text':
-    'Browsers on phones and tablets do not allow a page to show the screen. You can chat here. To show a screen, open the same link on a computer.',
+    'Browsers on phones and tablets do not allow a page to show the screen. You can chat here. To show a screen, ask {{csr}} for a new link and open it on a computer.',
   'agent.title': 'Let {{csr}} help on this computer',
   'agent.asked':
     '{{csr}} asks you to start the Relevo agent. It is a small program that asks you before anything happens and leaves nothing behind.',

@@ -73,7 +73,7 @@ export const customer: Record<keyof typeof source, string> = {
   'consent.notShared': 'No se comparte nada: se cerró la pregunta del navegador.',
   'phone.title': 'Desde este dispositivo no se puede mostrar la pantalla',
   'phone.text':
-    'Los navegadores de teléfonos y tabletas no permiten que una página muestre la pantalla. Aquí puede chatear. Para mostrar una pantalla, abra el enlace en un ordenador.',
+    'Los navegadores de teléfonos y tabletas no permiten que una página muestre la pantalla. Aquí puede chatear. Para mostrar una pantalla, pida a {{csr}} un enlace nuevo y ábralo en un ordenador.',
   'agent.title': 'Deje que {{csr}} ayude en este equipo',
   'agent.asked':
     '{{csr}} le pide que inicie el agente de Relevo. Es un pequeño programa que le pregunta antes de cualquier cosa y no deja nada.',

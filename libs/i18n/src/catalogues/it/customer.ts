@@ -73,7 +73,7 @@ export const customer: Record<keyof typeof source, string> = {
   'consent.notShared': 'Non si condivide nulla: la domanda del browser è stata chiusa.',
   'phone.title': 'Da questo dispositivo non si può mostrare lo schermo',
   'phone.text':
-    'I browser di telefoni e tablet non permettono a una pagina di mostrare lo schermo. Qui può chattare. Per mostrare uno schermo, apra il link su un computer.',
+    'I browser di telefoni e tablet non permettono a una pagina di mostrare lo schermo. Qui può chattare. Per mostrare uno schermo, chieda a {{csr}} un nuovo link e lo apra su un computer.',
   'agent.title': 'Lasci che {{csr}} aiuti su questo computer',
   'agent.asked':
     '{{csr}} le chiede di avviare l’agente Relevo. È un piccolo programma che le chiede prima di qualsiasi cosa e non lascia nulla.',
