@@ -2,7 +2,8 @@ import { randomUUID, webcrypto } from 'node:crypto';
 import type { DeviceCredential, DeviceReportText, InviteView, SessionView } from '@relevo/contracts';
 import type { Capability } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
-import { AccountsService } from '../../apps/api/src/accounts/accounts.service';
+import { createAccount } from '../../apps/api/src/accounts/create-account';
+import { Database } from '../../apps/api/src/platform/database/database';
 import { SETUP_TOKEN, type TestApi } from './api';
 
 export interface Answered<T = unknown> {
@@ -72,9 +73,8 @@ export class Csr extends Caller {
   /** Another account. */
   static async another(api: TestApi, name = 'Luca Bianchi'): Promise<Csr> {
     const email = `${randomUUID()}@example.org`;
-    await api.app
-      .get(AccountsService)
-      .createAccount({ email, name, password: PASSWORD, role: 'csr', language: 'en' });
+    const account = { email, name, password: PASSWORD, role: 'csr', language: 'en' } as const;
+    await createAccount(api.app.get(Database).manager, account);
     return Csr.withCookie(api, '/sign-in', { email, password: PASSWORD });
   }
 

@@ -1,8 +1,7 @@
 import { Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 import { AccountsModule } from '../accounts/accounts.module';
+import { Database } from '../platform/database/database';
 import { SiteModule } from '../site/site.module';
 import { CommandsService } from './commands/commands.service';
 import { StreamsController } from './commands/streams.controller';
@@ -27,9 +26,6 @@ import { SocketTicketEntity } from './tickets/socket-ticket.entity';
 import { SocketTicketsController } from './tickets/socket-tickets.controller';
 import { SocketTicketsService } from './tickets/socket-tickets.service';
 
-/** Appends go past TypeORM, on the same pool: prepared statements, and one for many appends. */
-const poolOf = (database: DataSource): Pool => (database.driver as unknown as { master: Pool }).master;
-
 /** The log and its live line to everybody who follows it. */
 @Module({
   imports: [
@@ -47,10 +43,10 @@ const poolOf = (database: DataSource): Pool => (database.driver as unknown as { 
   providers: [
     {
       provide: LogService,
-      inject: [DataSource],
-      useFactory: (database: DataSource) => {
+      inject: [Database],
+      useFactory: (database: Database) => {
         const logger = new Logger('Log');
-        return new LogService(poolOf(database), (fault) => logger.error(fault));
+        return new LogService(database.pool, (fault) => logger.error(fault));
       },
     },
     {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** The database outside a transaction: what services hand to their queries. */
@@ -8,6 +9,11 @@ export class Database {
 
   get manager(): EntityManager {
     return this.source.manager;
+  }
+
+  /** The connections themselves, for statements that go past TypeORM. */
+  get pool(): Pool {
+    return (this.source.driver as unknown as { master: Pool }).master;
   }
 
   /** Whether it answers now. */

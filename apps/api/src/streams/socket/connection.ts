@@ -18,8 +18,9 @@ export class Connection {
   readonly bucket = new TokenBucket(BURST, PER_SECOND);
   /** Streams that it subscribed to, with the part it has in them. */
   readonly readings = new Map<string, Reading>();
-  /** Malformed messages, and messages beyond the limit, in a row. */
+  /** Malformed messages in a row. */
   strikes = 0;
+  /** Messages beyond the limit. */
   excess = 0;
 
   constructor(

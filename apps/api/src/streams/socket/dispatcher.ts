@@ -9,7 +9,7 @@ import { type ClientMessage, SocketHandlers } from './handlers';
 
 /** Malformed messages after which a socket is cut. */
 const MOST_STRIKES = 3;
-/** Messages beyond the limit, in a row, after which a socket is cut. */
+/** Messages beyond the limit, less those within it, after which a socket is cut. */
 const MOST_EXCESS = 300;
 
 type Reply = (answer: Answer<unknown>) => void;
@@ -58,7 +58,7 @@ export class Dispatcher {
 
   private limit(from: Connection): void {
     if (from.bucket.take(this.clock.now())) {
-      from.excess = 0;
+      from.excess = Math.max(0, from.excess - 1);
       return;
     }
     from.excess += 1;

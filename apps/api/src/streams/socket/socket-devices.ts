@@ -24,6 +24,8 @@ export class SocketDevices {
   private readonly logger = new Logger(SocketDevices.name);
   private timer: NodeJS.Timeout | undefined;
   private startedAt = 0;
+  /** Marks are written one after another, so that "gone" never overtakes "seen". */
+  private marks: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly log: LogService,
@@ -47,7 +49,7 @@ export class SocketDevices {
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    await this.quietly(() =>
+    await this.mark(() =>
       leaveSeen(
         this.log.db,
         this.machines().map((c) => c.id),
@@ -62,7 +64,7 @@ export class SocketDevices {
     if (principal.kind !== 'device') return;
     await this.quietly(async () => {
       if (principal.deviceKind === 'machine')
-        await markSeen(this.log.db, [[principal.deviceId, connection.id]], this.clock.now());
+        await this.mark(() => markSeen(this.log.db, [[principal.deviceId, connection.id]], this.clock.now()));
       const session = await this.log.cache.get(principal.sessionId);
       if (!session) return;
       await this.attachAgain(session, principal);
@@ -74,7 +76,7 @@ export class SocketDevices {
   async gone(connection: Connection): Promise<void> {
     const { principal } = connection;
     if (principal.kind !== 'device' || principal.deviceKind !== 'machine') return;
-    await this.quietly(() => markGone(this.log.db, principal.deviceId, connection.id, this.clock.now()));
+    await this.mark(() => markGone(this.log.db, principal.deviceId, connection.id, this.clock.now()));
   }
 
   private machines(): Connection[] {
@@ -89,17 +91,18 @@ export class SocketDevices {
 
   private async beat(): Promise<void> {
     const now = this.clock.now();
-    const here = this.machines();
-    await markSeen(
-      this.log.db,
-      here.map((c) => [c.deviceId ?? '', c.id] as const),
-      now,
+    await this.mark(() =>
+      markSeen(
+        this.log.db,
+        this.machines().map((c) => [c.deviceId ?? '', c.id] as const),
+        now,
+      ),
     );
     const lostMs = this.policies.current().deviceLostSeconds * 1000;
     // Before this node has been up that long, nobody had the time to come back to it.
     if (now - this.startedAt < lostMs) return;
     const lost = await findLost(this.log.db, now - lostMs, now - Math.max(lostMs, UNSEEN_MS));
-    const present = new Set(here.map((c) => c.deviceId));
+    const present = new Set(this.machines().map((c) => c.deviceId));
     for (const { deviceId, sessionId } of lost)
       if (!present.has(deviceId)) await this.detach(sessionId, deviceId);
   }
@@ -135,6 +138,11 @@ export class SocketDevices {
 
   private context() {
     return { now: this.clock.now(), actor: { kind: 'system' } as const, policy: this.policies.current() };
+  }
+
+  private mark(work: () => Promise<void>): Promise<unknown> {
+    this.marks = this.marks.then(() => this.quietly(work));
+    return this.marks;
   }
 
   private async quietly(work: () => Promise<unknown>): Promise<void> {

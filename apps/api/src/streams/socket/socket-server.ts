@@ -104,9 +104,10 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     this.presence.stop();
     this.heads.stop();
     await this.devices.stop();
-    this.io?.disconnectSockets(true);
+    this.io?.local.disconnectSockets(true);
+    await this.io?.of('/').adapter.close();
     this.io?.engine.close();
-    this.line?.close();
+    await this.line?.close();
   }
 
   private async prove(socket: Socket): Promise<void> {
