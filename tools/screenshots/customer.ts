@@ -150,7 +150,8 @@ async function main(): Promise<void> {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--disable-features=WebRtcHideLocalIpsWithMdns'],
   });
-  const camera = await Camera.open(browser, FOLDER);
+  // A list of permissions would deny those that are not in it, the screen's too.
+  const camera = await Camera.open(browser, FOLDER, { permissions: undefined });
   try {
     const csr = await FarCsr.start(server.origin, server.setupLink, 'Your invoices do not save as PDF');
     await entrance(camera, server.origin, csr);
