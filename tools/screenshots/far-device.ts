@@ -196,8 +196,8 @@ export class FarDevice {
   async allowVideo(picture: DesktopPicture): Promise<void> {
     const source = new wrtc.nonstandard.RTCVideoSource({ isScreencast: true });
     const { width, height, bgrx } = picture;
-    const i420 = { width, height, data: new Uint8ClampedArray(width * height * 1.5) };
-    wrtc.nonstandard.rgbaToI420({ width, height, data: new Uint8ClampedArray(rgbaOf(bgrx)) }, i420);
+    const i420 = { width, height, data: new Uint8Array(width * height * 1.5) };
+    wrtc.nonstandard.rgbaToI420({ width, height, data: rgbaOf(bgrx) }, i420);
     this.timer = setInterval(() => source.onFrame(i420), 100);
     const stream = new wrtc.MediaStream([source.createTrack()]);
     await this.allow('screen.view');

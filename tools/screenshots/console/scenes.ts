@@ -260,6 +260,7 @@ export const troubles = async (stage: Stage): Promise<void> => {
   await shown(page);
   await camera.context.setOffline(true);
   await page.getByText('The server is away').waitFor({ timeout: 40_000 });
+  await button(page, 'Chat').click();
   await page.getByRole('textbox', { name: 'Write a message' }).fill('One moment, the line is bad.');
   await page.keyboard.press('Enter');
   await page.getByText('Sending…').waitFor();

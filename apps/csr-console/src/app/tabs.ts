@@ -5,12 +5,14 @@ const stored = z.object({
   open: z.array(z.string()).max(50),
   /** Number of the last chat line that was on screen, by session. */
   seen: z.record(z.string(), z.number()),
+  /** Number of the last event whose notice was put away, by session. */
+  dismissed: z.record(z.string(), z.number()).default({}),
   /** The session whose tab was in front last. */
   last: z.string().nullable(),
 });
 export type TabsState = z.infer<typeof stored>;
 
-const EMPTY: TabsState = { open: [], seen: {}, last: null };
+const EMPTY: TabsState = { open: [], seen: {}, dismissed: {}, last: null };
 
 /** Which sessions have a tab, and what was read in them: remembered per person in this browser. Closing a tab ends nothing. */
 export class Tabs {
@@ -43,13 +45,22 @@ export class Tabs {
 
   /** Takes a tab away; answers the session that comes in front, if one is left. */
   close(sessionId: string): string | undefined {
-    const { open, last, seen } = this.#state;
+    const { open, last, seen, dismissed } = this.#state;
     const at = open.indexOf(sessionId);
     const left = open.filter((id) => id !== sessionId);
     const next = left[Math.min(Math.max(at, 0), left.length - 1)];
-    const { [sessionId]: _, ...rest } = seen;
-    this.#set({ open: left, seen: rest, last: last === sessionId ? (next ?? null) : last });
+    this.#set({
+      open: left,
+      seen: without(seen, sessionId),
+      dismissed: without(dismissed, sessionId),
+      last: last === sessionId ? (next ?? null) : last,
+    });
     return next;
+  }
+
+  /** Notices up to this event have been put away. */
+  dismiss(sessionId: string, seq: number): void {
+    this.#set({ ...this.#state, dismissed: { ...this.#state.dismissed, [sessionId]: seq } });
   }
 
   /** Everything up to this chat line has been on screen. */
@@ -72,3 +83,6 @@ export class Tabs {
     for (const listener of this.#listeners) listener();
   }
 }
+
+const without = (numbers: Record<string, number>, key: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(numbers).filter(([other]) => other !== key));

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { type SessionEvent, waiting } from '@relevo/domain';
-import { firstName } from '@relevo/ui';
+import { firstName, useSnapshot } from '@relevo/ui';
 import { IconAlertTriangle, IconDoorEnter, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../app/Banner';
 import { LineBanner } from '../app/LineBanner';
+import { useDesk } from '../app/use-desk';
 import { customerOf } from '../session/customer';
 import panelCss from './panel/panel.module.css';
 import css from './stage/stage.module.css';
@@ -119,10 +119,11 @@ type Refused = Extract<SessionEvent, { type: 'invite.refused' }>;
 /** An invite of this session was tried after it was of no more use: the CSR should know at once (SEC-J1). */
 const InviteAgainBanner = ({ onInvite }: { onInvite: () => void }) => {
   const { t } = useTranslation('console');
-  const { timeline, session } = useSession();
-  const [hidden, setHidden] = useState(0);
+  const { timeline, session, sessionId } = useSession();
+  const { tabs } = useDesk();
+  const { dismissed } = useSnapshot(tabs);
   const last = timeline.findLast((event): event is Refused => event.type === 'invite.refused');
-  if (!last || last.seq <= hidden || session.phase !== 'open') return null;
+  if (!last || last.seq <= (dismissed[sessionId] ?? 0) || session.phase !== 'open') return null;
   return (
     <Banner
       icon={<IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />}
@@ -135,7 +136,7 @@ const InviteAgainBanner = ({ onInvite }: { onInvite: () => void }) => {
             type="button"
             className={panelCss.iconButton}
             aria-label={t('banner.dismiss')}
-            onClick={() => setHidden(last.seq)}
+            onClick={() => tabs.dismiss(sessionId, last.seq)}
           >
             <IconX size={16} stroke={1.75} aria-hidden="true" />
           </button>

@@ -68,11 +68,20 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, classNames: { root: 'rv-button' } },
     Modal: {
-      defaultProps: { centered: true, lockScroll: false, transitionProps: { duration: 120 } },
+      defaultProps: {
+        centered: true,
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 120 },
+      },
       classNames: { header: 'rv-modal-header', title: 'rv-modal-title', body: 'rv-modal-body' },
     },
     Drawer: {
-      defaultProps: { lockScroll: false, transitionProps: { duration: 120 } },
+      defaultProps: {
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 120 },
+      },
       classNames: { header: 'rv-modal-header', title: 'rv-modal-title' },
     },
     Menu: {
@@ -114,6 +123,10 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--mantine-color-disabled-color': 'var(--rv-text-3)',
     '--mantine-color-disabled-border': 'var(--rv-line)',
     '--mantine-color-accent-filled': 'var(--rv-accent)',
+    '--mantine-color-accent-text': 'var(--rv-accent-text)',
+    '--mantine-color-accent-light': 'var(--rv-accent-soft)',
+    '--mantine-color-accent-light-hover': 'var(--rv-accent-soft)',
+    '--mantine-color-accent-light-color': 'var(--rv-accent-text)',
     '--mantine-color-red-filled': 'var(--rv-stop)',
     '--mantine-primary-color-filled': 'var(--rv-accent)',
   },

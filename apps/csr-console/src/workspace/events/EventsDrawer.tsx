@@ -7,6 +7,9 @@ import css from './events.module.css';
 import { say } from './say';
 import { sentenceOf } from './sentence';
 
+/** Opens where the news are. */
+const toNewest = (list: HTMLElement | null): void => list?.lastElementChild?.scrollIntoView({ block: 'end' });
+
 /** The whole log of the session, in its order. */
 export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const { t } = useTranslation(['console', 'common']);
@@ -24,7 +27,7 @@ export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: ()
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <p className={css.lead}>{t('events.explain')}</p>
-      <ol className={css.list}>
+      <ol className={css.list} ref={toNewest}>
         {timeline.map((event) => (
           <li key={event.seq}>
             <time

@@ -33,10 +33,10 @@ export const useScaling = (
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = (): void => setRoom({ width: element.clientWidth, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setRoom({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
     observer.observe(element);
-    measure();
     return () => observer.disconnect();
   }, [box]);
   // One pixel of the desktop on one pixel of this screen, also where a CSS pixel is several.

@@ -123,7 +123,7 @@ const Item = ({
     aria-disabled={refused ? true : undefined}
     closeMenuOnClick={!refused}
     onClick={refused ? undefined : onClick}
-    data-refused={refused ? true : undefined}
+    className={refused ? css.refused : undefined}
   >
     {children}
     {(refused ?? hint) && <span className={css.menuHint}>{refused ?? hint}</span>}

@@ -1,4 +1,5 @@
 import { joined, waiting } from '@relevo/domain';
+import { useSnapshot } from '@relevo/ui';
 import {
   IconArrowsExchange,
   IconFileText,
@@ -10,6 +11,8 @@ import {
   IconVideo,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../app/use-desk';
+import { unreadOf } from '../../session/unread';
 import type { PanelName } from '../use-panel';
 import { useAbilities, useSession } from '../use-work';
 import { IconRecord, IconScreenInfo } from './icons';
@@ -31,7 +34,10 @@ export const Toolbar = ({
   onEnd: () => void;
 }) => {
   const { t } = useTranslation(['console', 'refusals']);
-  const { session } = useSession();
+  const snapshot = useSession();
+  const { session } = snapshot;
+  const { seen } = useSnapshot(useDesk().tabs);
+  const unread = unreadOf(snapshot, seen[snapshot.sessionId]);
   const can = useAbilities();
   const why = (verdict: (typeof can)[keyof typeof can]): string | undefined =>
     verdict ? t(verdict, { ns: 'refusals' }) : undefined;
@@ -73,6 +79,17 @@ export const Toolbar = ({
         on={panel === 'chat'}
         aria-pressed={panel === 'chat'}
         shortcut="C"
+        mark={
+          unread > 0 && (
+            <span
+              className={`${css.door} rv-num`}
+              role="img"
+              aria-label={t('session.unreadTab', { count: unread })}
+            >
+              {unread > 99 ? '99+' : unread}
+            </span>
+          )
+        }
         onClick={() => onPanel('chat')}
       />
       <Tool icon={IconHeadphones} label={t('tool.audio')} refused={later} />

@@ -11,8 +11,13 @@ export const useGrants = () => {
   const remote = useRemote();
   const now = useNow();
   const run = useCommand();
-  const mine = liveGrants(session, now).filter((grant) => grant.csrId === me?.id);
-  const asked = pendingRequests(session, now).filter((request) => request.csrId === me?.id);
+  // After the end nothing runs, also while the device's last reports are still on their way.
+  const mine =
+    session.phase === 'open' ? liveGrants(session, now).filter((grant) => grant.csrId === me?.id) : [];
+  const asked =
+    session.phase === 'open'
+      ? pendingRequests(session, now).filter((request) => request.csrId === me?.id)
+      : [];
   return {
     view: mine.find((grant) => grant.capability === 'screen.view'),
     control: mine.find((grant) => grant.capability === 'input.control'),

@@ -12,7 +12,7 @@ export const console = {
   'account.role.supervisor': 'Supervisor',
   'account.role.administrator': 'Administrator',
   'signIn.title': 'Sign in',
-  'signIn.lead': 'To {{organisation}} support',
+  'signIn.lead': '{{organisation}}',
   'signIn.email': 'E-mail',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',

@@ -13,7 +13,7 @@ export const console: Record<keyof typeof source, string> = {
   'account.role.supervisor': 'Supervisor',
   'account.role.administrator': 'Administrador',
   'signIn.title': 'Entrar',
-  'signIn.lead': 'Soporte de {{organisation}}',
+  'signIn.lead': '{{organisation}}',
   'signIn.email': 'Correo electrónico',
   'signIn.password': 'Contraseña',
   'signIn.submit': 'Entrar',

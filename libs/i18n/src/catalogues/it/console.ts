@@ -13,7 +13,7 @@ export const console: Record<keyof typeof source, string> = {
   'account.role.supervisor': 'Supervisore',
   'account.role.administrator': 'Amministratore',
   'signIn.title': 'Accedi',
-  'signIn.lead': 'Supporto {{organisation}}',
+  'signIn.lead': '{{organisation}}',
   'signIn.email': 'E-mail',
   'signIn.password': 'Password',
   'signIn.submit': 'Accedi',
