@@ -1,4 +1,5 @@
 export * from './builders';
+export * from './candidate-relay';
 export * from './consent-scene';
 export * from './database';
 export * from './fake-log-server';

@@ -23,6 +23,9 @@ const SYMBOLS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`F${index + 1}`, 0xffbe + index])),
 };
 
+/** A finger does not leave a key at once. */
+const HOLD_MS = 60;
+
 /** The keyboard in front of the machine, as a person uses it: only what is printed on its keys. */
 export class PersonsKeyboard {
   constructor(
@@ -34,10 +37,11 @@ export class PersonsKeyboard {
   async combination(names: string): Promise<void> {
     const keys = names === '+' ? ['+'] : names.split('+');
     for (const name of keys) await this.set(name, true);
+    await new Promise((resolve) => setTimeout(resolve, HOLD_MS));
     for (const name of keys.toReversed()) await this.set(name, false);
   }
 
-  async set(name: string, down: boolean): Promise<void> {
+  private async set(name: string, down: boolean): Promise<void> {
     const [keycode] = await this.find(SYMBOLS[name] ?? name.toLowerCase().codePointAt(0) ?? 0);
     this.fake(keycode, down);
     await this.X.sync();

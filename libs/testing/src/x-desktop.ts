@@ -32,7 +32,7 @@ export interface XDesktop {
     args?: readonly string[],
     options?: { cwd?: string; env?: NodeJS.ProcessEnv },
   ): DesktopProgram;
-  /** Opens a terminal (xterm, UTF-8) with this command (default: a plain shell), and waits until it has the focus. */
+  /** Opens a terminal (xterm, UTF-8) with this command (default: a plain shell) under the pointer, and waits for its focus. */
   terminal(
     title: string,
     options?: TerminalOptions,
@@ -208,13 +208,12 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
       env: { LC_ALL: 'C.UTF-8', PS1: '$ ' },
     });
     const window = await waitForWindow(title);
-    await click(window.x + window.width / 2, window.y + window.height / 2);
-    await until(`the terminal ${title} has the focus`, START_MS, async () =>
-      (await screen.property(screen.root, '_NET_ACTIVE_WINDOW')).readUInt32LE() === window.id ||
-      !windowManager
-        ? true
-        : null,
-    );
+    await move(window.x + window.width / 2, window.y + window.height / 2);
+    await until(`the terminal ${title} has the focus`, START_MS, async () => {
+      if (!windowManager) return true;
+      const active = await screen.property(screen.root, '_NET_ACTIVE_WINDOW');
+      return active.length >= 4 && active.readUInt32LE() === window.id ? true : null;
+    });
     return { program, window };
   };
 

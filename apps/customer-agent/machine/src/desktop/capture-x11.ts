@@ -63,6 +63,9 @@ const startCapture = async (connection: XConnection): Promise<CaptureSource> => 
   const monitor = X.AllocID();
   damage.Create(monitor, root, damage.ReportLevel.BoundingBox);
   X.ChangeWindowAttributes(root, { eventMask: eventMask.StructureNotify });
+  // A new monitor tells of the whole window once; the first grab reads that anyway.
+  damage.Subtract(monitor, 0, 0);
+  await X.sync();
 
   const adoptSize = async () => {
     resized = false;

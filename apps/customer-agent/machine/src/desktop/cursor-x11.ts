@@ -38,12 +38,12 @@ export const openX11Cursor = async (options: { display?: string }): Promise<Curs
     throw error;
   });
   const read = async () => {
-    shape = shapeOf(await ask<CursorImage>((reply) => fixes.GetCursorImageAndName(reply)));
+    shape = shapeOf(await ask<CursorImage>((reply) => fixes.GetCursorImage(reply)));
     for (const listener of listeners) listener(shape);
   };
   fixes.SelectCursorInput(root, fixes.CursorNotifyMask.DisplayCursor);
   X.on('event', (event: XEvent) => {
-    // A shape that is gone again before it was read is followed by its own notice.
+    // Servers refuse the shape of a cursor whose program has ended (one set by xsetroot): the last one stays.
     if (event.name === 'CursorNotify') read().catch(() => undefined);
   });
   await read().catch(() => undefined);

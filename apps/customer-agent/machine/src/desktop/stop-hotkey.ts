@@ -1,5 +1,5 @@
 import type { XEvent } from 'x11';
-import { connectX, type XConnection } from './x-connection';
+import { connectX } from './x-connection';
 
 /** Ctrl+Alt+Shift+S, seen whatever program holds the keyboard. */
 export interface StopHotkey {
@@ -12,6 +12,12 @@ export interface StopHotkey {
 
 const PHYSICAL_S = 39;
 const SYMBOL_S = 0x73;
+/** The keys at the places of the modifiers, left and right. */
+const PHYSICAL_MODIFIERS: readonly (readonly number[])[] = [
+  [37, 105],
+  [64, 108],
+  [50, 62],
+];
 const POLL_MS = 33;
 
 /**
@@ -31,43 +37,40 @@ export const openStopHotkey = async (
     const { xi2 } = xinput ?? {};
     const hasRawEvents = !!xi2 && (xi2.majorVersion > 2 || xi2.minorVersion >= 1);
 
-    /** The key at the place of S and the keys that bear an S now. */
-    let keys = await keysOfS(connection);
     let armed = false;
     const modifiersHeld = async () => {
       const wanted = xkb.ModMask.Control | xkb.ModMask.Mod1 | xkb.ModMask.Shift;
       const { mods } = await ask<{ mods: number }>((reply) => xkb.GetState(xkb.UseCoreKbd, reply));
       return (mods & wanted) === wanted;
     };
-    const pressed = async () => {
-      if (armed && (await modifiersHeld()) && armed) onStop();
+    /** Asked anew each time: another layout may have been set. */
+    const isS = async (keycode: number) => {
+      if (keycode === PHYSICAL_S) return true;
+      const rows = await ask<number[][]>((reply) => X.GetKeyboardMapping(keycode, 1, reply));
+      return rows[0]?.[0] === SYMBOL_S;
     };
-
-    X.on('event', (event: XEvent) => {
-      if (event.name === 'MappingNotify')
-        keysOfS(connection).then(
-          (found) => {
-            keys = found;
-          },
-          () => undefined,
-        );
-      else if (event.name === 'XIRawKeyPress' && armed && keys.has(event.detail ?? 0))
-        pressed().catch(() => undefined);
-    });
+    const pressed = async (keycode: number) => {
+      if (armed && (await modifiersHeld()) && (await isS(keycode)) && armed) onStop();
+    };
 
     let timer: NodeJS.Timeout | null = null;
-    let wasDown = false;
+    let before: ReadonlySet<number> = new Set();
     const poll = async () => {
-      const down = await ask<Buffer>((reply) => X.QueryKeymap(reply));
-      const isDown = [...keys].some((key) => ((down[key >> 3] ?? 0) >> (key & 7)) & 1);
-      if (isDown && !wasDown) await pressed();
-      wasDown = isDown;
+      const now = keysDown(await ask<Buffer>((reply) => X.QueryKeymap(reply)));
+      const added = [...now].filter((keycode) => !before.has(keycode));
+      before = now;
+      for (const keycode of added) await pressed(keycode);
     };
-    if (xinput && hasRawEvents)
+    if (xinput && hasRawEvents) {
+      X.on('event', (event: XEvent) => {
+        if (event.name === 'XIRawKeyPress') pressed(event.detail ?? 0).catch(() => undefined);
+      });
       xinput.XISelectEvents(root, {
         deviceId: xinput.AllMasterDevices,
         mask: xinput.EventMask.RawKeyPress,
       });
+      await X.sync();
+    }
 
     return {
       method: hasRawEvents ? 'events' : 'polling',
@@ -89,10 +92,9 @@ export const openStopHotkey = async (
   }
 };
 
-const keysOfS = async ({ X, ask, display }: XConnection): Promise<ReadonlySet<number>> => {
-  const first = display.min_keycode;
-  const rows = await ask<number[][]>((reply) =>
-    X.GetKeyboardMapping(first, display.max_keycode - first + 1, reply),
+const keysDown = (map: Buffer): ReadonlySet<number> =>
+  new Set(
+    [...map].flatMap((byte, index) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => (byte >> bit) & 1).map((bit) => index * 8 + bit),
+    ),
   );
-  return new Set([PHYSICAL_S, ...rows.flatMap((row, index) => (row[0] === SYMBOL_S ? [first + index] : []))]);
-};

@@ -16,7 +16,9 @@ export interface XConnection {
 }
 
 /** Where programs on this machine show their windows, or null: without it nothing can be seen, driven or asked. */
-export const displayName = (given?: string): string | null => given ?? process.env['DISPLAY'] ?? null;
+export const displayName = (given?: string): string | null =>
+  // An empty DISPLAY is none: X clients would take it for the first screen of the machine, whoever's that is.
+  (given ?? process.env['DISPLAY']) || null;
 
 const openClient = (display: string, shm: unknown) =>
   new Promise<XDisplay>((resolve, reject) => {

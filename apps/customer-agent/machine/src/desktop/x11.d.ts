@@ -181,7 +181,7 @@ declare module 'x11' {
     fixes: {
       CursorNotifyMask: { DisplayCursor: number };
       SelectCursorInput(window: number, mask: number): void;
-      GetCursorImageAndName(callback: Callback<CursorImage>): void;
+      GetCursorImage(callback: Callback<CursorImage>): void;
     };
     shape: {
       Kind: { Input: number };
@@ -213,7 +213,7 @@ declare module 'x11' {
     };
     xinput: {
       AllMasterDevices: number;
-      EventMask: { RawKeyPress: number };
+      EventMask: { RawKeyPress: number; RawKeyRelease: number };
       xi2: { majorVersion: number; minorVersion: number } | null;
       XISelectEvents(window: number, masks: { deviceId: number; mask: number }): void;
     };

@@ -1,0 +1,157 @@
+import { startDesktop, until, type XDesktop } from '@relevo/testing';
+import {
+  type CapturedRows,
+  type CaptureSource,
+  openCapture,
+} from '../../apps/customer-agent/machine/src/desktop/capture';
+import { type CursorShape, openCursor } from '../../apps/customer-agent/machine/src/desktop/cursor';
+import { connectX, type XConnection } from '../../apps/customer-agent/machine/src/desktop/x-connection';
+
+const WIDTH = 640;
+const HEIGHT = 480;
+
+let desktop: XDesktop;
+let connection: XConnection;
+
+beforeEach(async () => {
+  desktop = await startDesktop({ width: WIDTH, height: HEIGHT, windowManager: false });
+  connection = await connectX(desktop.display);
+});
+
+afterEach(async () => {
+  await connection?.close();
+  await desktop?.close();
+});
+
+/** Paints a rectangle on the desktop. */
+const paint = async (colour: number, x: number, y: number, width: number, height: number) => {
+  const { X, root } = connection;
+  const wid = X.AllocID();
+  X.CreateWindow(wid, root, x, y, width, height, 0, 0, 1, 0, {
+    overrideRedirect: 1,
+    backgroundPixel: colour,
+  });
+  X.MapWindow(wid);
+  await X.sync();
+};
+
+const pixelOf = (rows: CapturedRows, x: number, y: number) => {
+  const at = ((y - rows.top) * WIDTH + x) * 4;
+  return [...rows.pixels.subarray(at, at + 3)];
+};
+
+/** Grabs until something has changed. */
+const change = (source: CaptureSource) => until('a change', 5000, () => source.grab());
+
+describe('capture by shared memory', () => {
+  it('W23 begins with everything, then tells the rows that changed, with their pixels', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      expect([source.width, source.height]).toEqual([WIDTH, HEIGHT]);
+      const first = await source.grab();
+      expect([first?.top, first?.bottom, first?.pixels.length]).toEqual([0, HEIGHT, WIDTH * HEIGHT * 4]);
+      await paint(0x123456, 100, 200, 50, 30);
+      const rows = await change(source);
+      expect([rows.top, rows.bottom, rows.pixels.length]).toEqual([200, 230, WIDTH * 30 * 4]);
+      expect([pixelOf(rows, 100, 200), pixelOf(rows, 149, 229)]).toEqual([
+        [0x56, 0x34, 0x12],
+        [0x56, 0x34, 0x12],
+      ]);
+      expect(pixelOf(rows, 99, 200)).toEqual([0, 0, 0]);
+    } finally {
+      await source.close();
+    }
+  });
+
+  it('W23 tells of damage once it happens and gives nothing while the screen is still', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      let told = 0;
+      const stop = source.onDamage(() => {
+        told += 1;
+      });
+      await source.grab();
+      expect(await source.grab()).toBeNull();
+      expect(told).toBe(0);
+      await paint(0xff0000, 0, 0, 10, 10);
+      await until('damage is told', 5000, async () => (told > 0 ? true : null));
+      expect(await source.grab()).toMatchObject({ top: 0, bottom: 10 });
+      expect(await source.grab()).toBeNull();
+      stop();
+      const before = told;
+      await paint(0x00ff00, 0, 0, 10, 10);
+      expect(await change(source)).toMatchObject({ top: 0, bottom: 10 });
+      expect(told).toBe(before);
+    } finally {
+      await source.close();
+    }
+  });
+
+  it('W23 gives everything again when asked to', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      await source.grab();
+      source.invalidate();
+      expect(await source.grab()).toMatchObject({ top: 0, bottom: HEIGHT });
+      expect(await source.grab()).toBeNull();
+    } finally {
+      await source.close();
+    }
+  });
+});
+
+describe('capture', () => {
+  it('W23 is refused without a desktop', async () => {
+    await expect(openCapture('linux-x11', { display: ':987' })).rejects.toThrow();
+    await expect(openCapture('nut', { display: ':987' })).rejects.toThrow();
+    await expect(openCapture('best', { display: ':987' })).rejects.toThrow();
+  });
+
+  it('W23 rejects a grab when the X server has gone', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    await source.grab();
+    await connection.close();
+    await desktop.close();
+    source.invalidate();
+    await expect(source.grab()).rejects.toThrow();
+    await source.close();
+  });
+});
+
+describe('the cursor', () => {
+  it('W23 has its shape and tells when it changes', async () => {
+    const cursor = await openCursor({ display: desktop.display });
+    const shapes: CursorShape[] = [];
+    try {
+      cursor.onShape((shape) => shapes.push(shape));
+      const { shape } = cursor;
+      expect(shape?.pixels.length).toBe((shape?.width ?? 0) * (shape?.height ?? 0) * 4);
+      await desktop.terminal('text');
+      await until('another shape', 5000, async () => (shapes.length > 0 ? true : null));
+      expect(Buffer.from(shapes.at(-1)?.pixels ?? []).equals(Buffer.from(shape?.pixels ?? []))).toBe(false);
+      expect(shapes.at(-1)?.pixels.some((value) => value > 0)).toBe(true);
+    } finally {
+      await cursor.close();
+    }
+  });
+
+  it('W23 tells its place only while watched, and only when it moves', async () => {
+    const cursor = await openCursor({ display: desktop.display });
+    const places: string[] = [];
+    try {
+      cursor.onMove((x, y) => places.push(`${x},${y}`));
+      await desktop.move(10, 10);
+      cursor.watch(true);
+      await until('the first place', 5000, async () => (places.length === 1 ? true : null));
+      await desktop.move(300, 200);
+      await until('the second place', 5000, async () => (places.length === 2 ? true : null));
+      cursor.watch(false);
+      await desktop.move(20, 20);
+      cursor.watch(true);
+      await until('the third place', 5000, async () => (places.length === 3 ? true : null));
+      expect(places).toEqual(['10,10', '300,200', '20,20']);
+    } finally {
+      await cursor.close();
+    }
+  });
+});
