@@ -337,7 +337,7 @@ describe('invites', () => {
       const attach = (device: TestDevice) =>
         anyone.call('POST', '/devices/attach', { code: shown.code, device: device.introduction });
       const both = await Promise.all([attach(one), attach(two)]);
-      expect(both.map((a) => a.status).sort()).toEqual([201, 404]);
+      expect(new Set(both.map((a) => a.status))).toEqual(new Set([201, 404]));
       expect(both.find((a) => a.status === 201)?.body).toMatchObject({
         participantId: maria.id,
         sessionId: session.id,

@@ -191,9 +191,9 @@ describe('commands', () => {
   it('a device’s reports are taken late, contradictory and after the end, once each and in its own order', async () => {
     const { session, maria } = await aSessionWithMaria(ana);
     const agent = await maria.agent();
-    const [first, second, third] = [uuid(), uuid(), uuid()];
+    const [first, other] = [uuid(), uuid()];
     const { id } = session;
-    const made = await Promise.all([
+    const [ended, given, last] = await Promise.all([
       agent.device.report(
         id,
         'grant.ended',
@@ -209,12 +209,10 @@ describe('commands', () => {
       agent.device.report(
         id,
         'grant.ended',
-        { grantId: third, deviceId: agent.device.id, reason: 'link-lost' },
+        { grantId: other, deviceId: agent.device.id, reason: 'link-lost' },
         { seq: 3 },
       ),
     ]);
-    const [ended, given, last] = made as [(typeof made)[0], (typeof made)[0], (typeof made)[0]];
-    expect(second).not.toBe(first);
     expect((await agent.command(id, 'device.report', given)).body).toMatchObject({
       code: 'DEVICE_REPORT_GAP',
     });

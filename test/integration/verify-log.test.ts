@@ -11,7 +11,7 @@ describe('verify-log', () => {
   let api: TestApi;
   let admin: Client;
   let session: SessionView;
-  const db = (): Queryable => admin as unknown as Queryable;
+  const db = (): Queryable => admin;
   const faults = async () => (await verifySession(db(), session.id)).map((v) => v.fault?.kind);
   /** Does something to the log that only a thief of the database can, and takes it back. */
   const after = async (statement: string, values: unknown[] = [session.id]) => {

@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import { readEnvironment } from './platform/config';
-import type { Queryable } from './streams/log/log.queries';
 import { findSession, type StreamVerdict, verifySession } from './streams/verify/verify-session';
 
 const FAULTY = 1;
@@ -22,10 +21,9 @@ async function main(): Promise<number> {
   const client = new Client({ connectionString: DATABASE_URL });
   await client.connect();
   try {
-    const db = client as unknown as Queryable;
-    const session = await findSession(db, which);
+    const session = await findSession(client, which);
     if (!session) throw new Error(`There is no session ${which}`);
-    const verdicts = await verifySession(db, session);
+    const verdicts = await verifySession(client, session);
     for (const verdict of verdicts) console.log(lineOf(verdict));
     return verdicts.some(({ fault }) => fault) ? FAULTY : 0;
   } finally {

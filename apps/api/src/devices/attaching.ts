@@ -6,7 +6,6 @@ import {
   isRefusal,
   type NewSessionEvent,
   type SessionDecision,
-  type SessionEvent,
   type SessionState,
 } from '@relevo/domain';
 import type { Queryable } from '../streams/log/log.queries';
@@ -15,10 +14,7 @@ import { hashSecret, newCredential } from './secrets';
 
 /** The state after events that have no place yet. */
 export const after = (state: SessionState, events: readonly NewSessionEvent[]): SessionState =>
-  events.reduce(
-    (folded, event) => evolveSession(folded, { ...event, seq: folded.version + 1 } as SessionEvent),
-    state,
-  );
+  events.reduce((folded, event) => evolveSession(folded, { ...event, seq: folded.version + 1 }), state);
 
 /** Adds the attaching of a participant's device to what was decided before. */
 export const andAttach = (

@@ -66,7 +66,7 @@ export class CommandsService {
   }
 
   private async decision(envelope: CommandEnvelope, session: StreamEntry, participantId: string) {
-    const policy = await this.policies.current();
+    const policy = this.policies.current();
     const context = (actor: Actor) => ({ now: this.clock.now(), actor, policy });
     if (envelope.type === 'message.post') {
       const command: ConversationCommand = { type: envelope.type, data: envelope.data };

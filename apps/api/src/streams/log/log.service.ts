@@ -52,13 +52,13 @@ export class LogService {
     private readonly pool: Pool,
     private readonly onFault: (fault: unknown) => void,
   ) {
-    const db = pool as unknown as Queryable;
+    const db: Queryable = pool;
     this.cache = new StreamCache(db);
     this.committer = new Committer(db);
   }
 
   get db(): Queryable {
-    return this.pool as unknown as Queryable;
+    return this.pool;
   }
 
   addProjection(projection: SessionProjection): void {

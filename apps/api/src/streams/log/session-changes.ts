@@ -1,11 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  type DecideContext,
-  isRefusal,
-  type NewEvent,
-  type Refusal,
-  type SessionState,
-} from '@relevo/domain';
+import { isRefusal, type NewEvent, type Refusal, type SessionState } from '@relevo/domain';
 import { ApiError } from '../../platform/errors/api-error';
 import { findCommand, findStreams, type Queryable } from './log.queries';
 import type { LogService } from './log.service';

@@ -7,7 +7,7 @@ export const inTransaction = async <T>(pool: Pool, work: (db: Queryable) => Prom
   let fault: Error | undefined;
   try {
     await client.query('BEGIN');
-    const result = await work(client as unknown as Queryable);
+    const result = await work(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {

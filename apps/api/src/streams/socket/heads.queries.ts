@@ -1,4 +1,3 @@
-import type { StreamKind } from '@relevo/domain';
 import type { Queryable, StreamRow } from '../log/log.queries';
 
 export interface OwnStream extends StreamRow {

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Head } from '@relevo/domain';
 import { LogService } from '../log/log.service';
 import { NoticesService } from '../log/notices.service';
+import { Beat } from './beat';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { liveStreams, type OwnStream } from './heads.queries';
@@ -13,7 +14,7 @@ const groupByOwner = (streams: readonly OwnStream[]): Map<string, OwnStream[]> =
 };
 
 /** How often every socket hears where its streams stand, in ms. */
-export const HEADS_MS = 5000;
+const HEADS_MS = 5000;
 
 /**
  * Where the streams of each socket stand: at once when it comes, every five seconds, and when its sessions change. By
@@ -22,7 +23,10 @@ export const HEADS_MS = 5000;
 @Injectable()
 export class HeadsService implements OnModuleInit {
   private readonly logger = new Logger(HeadsService.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly beat = new Beat(
+    () => this.send([...this.connections]),
+    () => HEADS_MS,
+  );
 
   constructor(
     private readonly log: LogService,
@@ -41,16 +45,11 @@ export class HeadsService implements OnModuleInit {
   }
 
   start(): void {
-    const beat = async (): Promise<void> => {
-      await this.send([...this.connections]);
-      if (this.timer) this.timer = setTimeout(beat, HEADS_MS).unref();
-    };
-    this.timer = setTimeout(beat, HEADS_MS).unref();
+    this.beat.start();
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.beat.stop();
   }
 
   /** Sends each of these sockets the heads of its live streams. A database that is away costs a beat, nothing more. */

@@ -6,6 +6,7 @@ import { SitePolicyService } from '../../site/site-policy.service';
 import { LogService } from '../log/log.service';
 import { SessionChanges } from '../log/session-changes';
 import type { StreamEntry } from '../log/stream-entry';
+import { Beat } from './beat';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { findLost, leaveSeen, markGone, markSeen } from './device-lines.queries';
@@ -22,7 +23,10 @@ const UNSEEN_MS = 15_000;
 @Injectable()
 export class SocketDevices {
   private readonly logger = new Logger(SocketDevices.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly timer = new Beat(
+    () => this.quietly(() => this.beat()),
+    () => Math.min(BEAT_MS, this.policies.current().deviceLostSeconds * 500),
+  );
   private startedAt = 0;
   /** Marks are written one after another, so that "gone" never overtakes "seen". */
   private marks: Promise<unknown> = Promise.resolve();
@@ -38,17 +42,12 @@ export class SocketDevices {
 
   start(): void {
     this.startedAt = this.clock.now();
-    const beat = async (): Promise<void> => {
-      await this.quietly(() => this.beat());
-      if (this.timer) this.timer = setTimeout(beat, this.beatMs()).unref();
-    };
-    this.timer = setTimeout(beat, this.beatMs()).unref();
+    this.timer.start();
   }
 
   /** Says of every device here that it is gone now: another node, or this one later, counts from here. */
   async stop(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    this.timer.stop();
     await this.mark(() =>
       leaveSeen(
         this.log.db,
@@ -83,10 +82,6 @@ export class SocketDevices {
     return [...this.connections].filter(
       ({ principal }) => principal.kind === 'device' && principal.deviceKind === 'machine',
     );
-  }
-
-  private beatMs(): number {
-    return Math.min(BEAT_MS, this.policies.current().deviceLostSeconds * 500);
   }
 
   private async beat(): Promise<void> {

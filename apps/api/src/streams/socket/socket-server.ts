@@ -89,10 +89,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
       raw.request = null;
     });
     io.use((socket, next) => {
-      this.prove(socket).then(
-        () => next(),
-        (fault: unknown) => next(handshakeError(fault)),
-      );
+      void this.admit(socket, next);
     });
     io.on('connection', (socket) => this.welcome(socket));
     this.presence.start();
@@ -110,7 +107,18 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     await this.line?.close();
   }
 
-  private async prove(socket: Socket): Promise<void> {
+  /** Lets a socket in, or tells its client why not. */
+  private async admit(socket: Socket, next: (fault?: Error) => void): Promise<void> {
+    let fault: Error | undefined;
+    try {
+      await this.redeem(socket);
+    } catch (error) {
+      fault = handshakeError(error);
+    }
+    next(fault);
+  }
+
+  private async redeem(socket: Socket): Promise<void> {
     const { ticket, endpoint } = readHandshake(socket.handshake.auth);
     const principal = await this.tickets.redeem(ticket);
     if (!principal || !(await this.endings.mayConnect(principal)))
