@@ -78,20 +78,18 @@ export class PageDevice {
     this.choosing = true;
     this.nothingShared = false;
     this.publish();
-    try {
-      // Called straight from the click: browsers want a person's gesture.
-      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 30 }, audio: false });
-      this.answer(prompt, words, true);
-      const grant = ledgerGrants(this.ledger).find((g) => g.requestId === prompt.request.requestId);
-      if (grant) this.show(stream, grant);
-      else for (const track of stream.getTracks()) track.stop();
-    } catch {
-      this.nothingShared = true;
-      this.answer(prompt, words, false);
-    } finally {
-      this.choosing = false;
-      this.publish();
-    }
+    // Called straight from the click: browsers want a person's gesture.
+    const stream = await navigator.mediaDevices
+      .getDisplayMedia({ video: { frameRate: 30 }, audio: false })
+      .catch(() => null);
+    this.choosing = false;
+    this.nothingShared = stream === null;
+    this.answer(prompt, words, stream !== null);
+    const grant = ledgerGrants(this.ledger).find((g) => g.requestId === prompt.request.requestId);
+    if (stream && grant) this.show(stream, grant);
+    // The time was over while the browser asked.
+    else for (const track of stream?.getTracks() ?? []) track.stop();
+    this.publish();
   }
 
   /** The customer said no. */
