@@ -92,8 +92,8 @@ const aConsole = async () => {
 
 const aCustomer = async (invite: { link: string }) => {
   const key = await createDeviceKey();
-  let credential: string | undefined;
-  const rest = createRestClient({ baseUrl: baseUrl(), credential: () => credential });
+  const held: { credential?: string } = {};
+  const rest = createRestClient({ baseUrl: baseUrl(), credential: () => held.credential });
   const joined = await rest.join({
     proof: { token: new URL(invite.link).hash.slice(1) },
     participantId: newId(),
@@ -101,7 +101,7 @@ const aCustomer = async (invite: { link: string }) => {
     language: 'es',
     device: { deviceId: newId(), kind: 'page', name: 'Firefox', key: key.publicKey, can: ['screen.view'] },
   });
-  credential = joined.credential;
+  held.credential = joined.credential;
   const { sessionId, participantId } = joined;
   const line = aLine(rest);
   const outbox = new Outbox({ wire: line, store: memoryStore(), scope: participantId });

@@ -82,14 +82,13 @@ export const bindInput = (
     { signal },
   );
   field.addEventListener('keyup', (event) => keyboard.up(event), { signal });
-  field.addEventListener(
-    'compositionend',
-    (event) => {
-      keyboard.composed(event.data);
-      field.value = '';
-    },
-    { signal },
-  );
+  // Whatever else ends up in the field was made by an input method, a dead key or the system's own palette.
+  const takeText = (): void => {
+    keyboard.composed(field.value);
+    field.value = '';
+  };
+  field.addEventListener('compositionend', takeText, { signal });
+  field.addEventListener('input', (event) => (event as InputEvent).isComposing || takeText(), { signal });
   field.addEventListener('blur', letGo, { signal });
   document.addEventListener('visibilitychange', () => document.hidden && letGo(), { signal });
   window.addEventListener('blur', letGo, { signal });

@@ -29,6 +29,8 @@ export interface EpochOptions {
 
 /** An offer without an answer is made again after so long. */
 const OFFER_AGAIN_MS = 3000;
+/** Both ends ask for restarts, and a far end could ask for them without end. */
+const RESTART_REST_MS = 1000;
 
 type Offer = Extract<SignalData, { type: 'offer' }>;
 
@@ -40,6 +42,8 @@ export class EpochConnection {
   private ctlOpen = false;
   private announced = false;
   private over = false;
+  private pathUp: boolean | undefined;
+  private restartedAt = Number.NEGATIVE_INFINITY;
   /** Number of the offer that is being answered now. */
   private answering: number | undefined;
   private nextOffer: Offer | undefined;
@@ -70,8 +74,8 @@ export class EpochConnection {
     });
     peer.on('data', (data: unknown) => events.text('ctl', data));
     peer.on('iceStateChange', (ice: string) => {
-      if (ice === 'connected' || ice === 'completed') events.path(true);
-      if (ice === 'disconnected' || ice === 'failed') events.path(false);
+      if (ice === 'connected' || ice === 'completed') this.notePath(true);
+      if (ice === 'disconnected' || ice === 'failed') this.notePath(false);
     });
     peer.on('signalingStateChange', (state: string) => {
       if (state === 'stable') events.negotiated();
@@ -102,7 +106,7 @@ export class EpochConnection {
         }
         return;
       case 'restart':
-        if (offers) this.peer.restartIce();
+        if (offers) this.restart();
         return;
       case 'candidate':
         // The wire's own form of the class that the types of simple-peer name.
@@ -115,7 +119,9 @@ export class EpochConnection {
 
   /** Looks for a new path: the device offers anew, the console asks it to. */
   restart(): void {
-    if (this.over) return;
+    const now = performance.now();
+    if (this.over || now - this.restartedAt < RESTART_REST_MS) return;
+    this.restartedAt = now;
     if (this.options.role === 'device') this.peer.restartIce();
     else this.options.events.signal(JSON.stringify({ type: 'restart' } satisfies SignalData));
   }
@@ -170,6 +176,13 @@ export class EpochConnection {
     channel.binaryType = 'arraybuffer';
     channel.onopen = () => this.announce();
     return channel;
+  }
+
+  /** The same state is reported again with every candidate that is gathered: only a change counts. */
+  private notePath(up: boolean): void {
+    if (up === this.pathUp) return;
+    this.pathUp = up;
+    this.options.events.path(up);
   }
 
   private announce(): void {

@@ -46,6 +46,9 @@ export class GuardedPeer extends Base {
     else super._onIceStateChange();
   }
 
+  /** Only for ends that send their candidates all at once; its timer would outlive the peer. */
+  _startIceCompleteTimeout(): void {}
+
   /** A candidate of an earlier description that comes late fits nothing and harms nothing. */
   _addIceCandidate(candidate: RTCIceCandidateInit): void {
     this.connection?.addIceCandidate(candidate).catch(() => undefined);

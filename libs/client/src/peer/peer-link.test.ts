@@ -1,4 +1,5 @@
 import type { LinkToDevice, PeerAddress, SignalIn, SignalOut } from '@relevo/contracts';
+import { CandidateRelay } from '@relevo/testing';
 import wrtc from '@roamhq/wrtc';
 import { createDeviceKey, type SigningKey } from '../keys/key';
 import { Listeners } from '../listeners';
@@ -11,12 +12,20 @@ const csrAt: PeerAddress = { participantId: newId(), endpoint: newId(), deviceId
 const deviceAt: PeerAddress = { participantId: newId(), endpoint: newId(), deviceId: newId() };
 
 /** Two ports that hand each other what is sent; `rewrite` is a server that lies. */
-const bridge = (rewrite: (message: SignalOut, from: 'csr' | 'device') => SignalOut | null = (m) => m) => {
+const bridge = (
+  rewrite: (message: SignalOut, from: 'csr' | 'device') => SignalOut | null | Promise<SignalOut | null> = (
+    m,
+  ) => m,
+) => {
   const inbox = { csr: new Listeners<[SignalIn]>(), device: new Listeners<[SignalIn]>() };
+  const server = { up: true };
   const port = (from: 'csr' | 'device'): SignalPort => ({
-    open: true,
+    get open() {
+      return server.up;
+    },
     send: async (message) => {
-      const carried = rewrite(message, from);
+      if (!server.up) return false;
+      const carried = await rewrite(message, from);
       if (!carried) return false;
       const { to: _to, ...rest } = carried;
       const arrives: SignalIn = { ...rest, from: from === 'csr' ? csrAt : deviceAt };
@@ -25,19 +34,24 @@ const bridge = (rewrite: (message: SignalOut, from: 'csr' | 'device') => SignalO
     },
     onSignal: inbox[from].add,
   });
-  return { csr: port('csr'), device: port('device') };
+  return { server, csr: port('csr'), device: port('device') };
 };
 
 let csrKey: SigningKey;
 let deviceKey: SigningKey;
+let relay: CandidateRelay;
 const open: PeerLink<'csr' | 'device'>[] = [];
 
 beforeAll(async () => {
   csrKey = await createDeviceKey();
   deviceKey = await createDeviceKey();
 });
-afterEach(() => {
+beforeEach(() => {
+  relay = new CandidateRelay();
+});
+afterEach(async () => {
   for (const link of open.splice(0)) link.close();
+  await relay.close();
 });
 
 interface Ends {
@@ -66,7 +80,7 @@ const pair = ({ rewrite, expectedByDevice, expectedByCsr }: Ends = {}) => {
     expectedKey: expectedByCsr ?? (() => deviceKey.thumbprint),
   });
   open.push(csr as PeerLink<'csr' | 'device'>, device as PeerLink<'csr' | 'device'>);
-  return { csr, device };
+  return { csr, device, server: ports.server };
 };
 
 const reaches = (link: PeerLink<'csr'> | PeerLink<'device'>, name: LinkState['name']): Promise<LinkState> =>
@@ -140,13 +154,13 @@ test('SEC-C11 a device whose key is not the one in the log is refused', async ()
 });
 
 test('a key that comes into the log a moment later is accepted', async () => {
-  let known: string | undefined;
-  const { csr, device } = pair({ expectedByDevice: () => known });
+  const log: { key?: string } = {};
+  const { csr, device } = pair({ expectedByDevice: () => log.key });
   await reaches(csr, 'ready');
   expect(device.state.name).toBe('verifying');
   const heard = new Promise<LinkToDevice>((resolve) => device.onMessage(resolve));
   csr.send({ type: 'grant.letGo', grant: sessionId });
-  known = csrKey.thumbprint;
+  log.key = csrKey.thumbprint;
   await reaches(device, 'ready');
   expect(await heard).toEqual({ type: 'grant.letGo', grant: sessionId });
 });
@@ -228,6 +242,41 @@ test('a new epoch takes over, and signals of the old one are dropped', async () 
   device.receive({ ...(stale as SignalOut), from: csrAt });
   expect(device.state.name).toBe('ready');
   expect(device.epoch).toBe(csr.epoch);
+});
+
+const byRelay = async (message: SignalOut): Promise<SignalOut | null> => {
+  if (message.kind !== 'signal') return message;
+  const data = await relay.redirect(message.data);
+  return data === null ? null : { ...message, data };
+};
+
+test('a path that breaks while the server is away comes back by itself', async () => {
+  const { csr, device, server } = pair({ rewrite: byRelay });
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  const { epoch } = csr;
+  server.up = false;
+  relay.cut = true;
+  await Promise.all([reaches(csr, 'lost'), reaches(device, 'lost')]);
+  relay.cut = false;
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  expect(csr.epoch).toBe(epoch);
+});
+
+test('a path that breaks is found again on the same connection, with all that was agreed', async () => {
+  const { csr, device } = pair({ rewrite: byRelay });
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  const { epoch, fingerprints } = csr;
+  relay.cut = true;
+  await Promise.all([reaches(csr, 'lost'), reaches(device, 'lost')]);
+  expect(csr.sendInput({ type: 'input.heartbeat', grant: sessionId, seq: 1 })).toBe(false);
+  relay.cut = false;
+  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  expect(csr.epoch).toBe(epoch);
+  expect(csr.fingerprints).toEqual(fingerprints);
+  const heard = new Promise<LinkToDevice>((resolve) => device.onMessage(resolve));
+  csr.sendInput({ type: 'input.heartbeat', grant: sessionId, seq: 2 });
+  expect(await heard).toMatchObject({ seq: 2 });
+  expect(relay.carried).toBeGreaterThan(0);
 });
 
 test('a bye ends the link at the far end', async () => {

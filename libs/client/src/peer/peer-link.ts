@@ -330,7 +330,8 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   }
 
   private restartAgain(): void {
-    this.connection?.restart();
+    // An offer that nobody gets would only keep the old path from coming back by itself.
+    if (this.options.port.open) this.connection?.restart();
     this.timers.set('restart', RESTART_MS, () => this.restartAgain());
   }
 
