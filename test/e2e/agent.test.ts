@@ -69,6 +69,7 @@ describe('the agent on a customer’s desktop', () => {
       capability: 'input.control',
       csrKey: console_.signer.thumbprint,
     });
+    await console_.thawed();
     await until('the red edge', 5000, async () => ((await desktop.pixel(1, 300)) === EDGE ? true : null));
 
     const editor = desktop.run('xterm', ['-geometry', '60x10+100+100', '-T', 'terminal']);

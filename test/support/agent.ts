@@ -183,6 +183,14 @@ export class TestConsole {
     });
   }
 
+  /** Waits until input is not frozen (any more), by the device's own word. */
+  thawed(): Promise<void> {
+    return this.until('input is thawed', (c) => {
+      const last = c.messages.findLast((m): m is Received<'grants'> => m.type === 'grants');
+      return last?.frozen === false;
+    });
+  }
+
   /** Drops that the device told of, by reason. */
   drops(reason: Received<'dropped'>['reason']): number {
     return this.messages
@@ -253,7 +261,6 @@ export const anAgentScene = async (api: TestApi, csr: Csr): Promise<AgentScene> 
     await agent.press('yes');
     await console_.link();
   } catch (error) {
-    await desktop.screenshot('/tmp/w/agent/fail.png');
     await close();
     throw new Error(`${String(error)}\n${agent.program.output()}`);
   }
