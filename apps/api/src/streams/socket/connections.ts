@@ -26,7 +26,7 @@ export class Connections {
     const key = keyOf(connection);
     if (this.byEndpoint.get(key) === connection) this.byEndpoint.delete(key);
     for (const [stream, reading] of connection.readings) {
-      reading.entry.subscribers -= 1;
+      pin(reading, -1);
       const rest = this.byStream.get(stream);
       rest?.delete(connection);
       if (rest?.size === 0) this.byStream.delete(stream);
@@ -38,7 +38,7 @@ export class Connections {
   subscribe(connection: Connection, reading: Reading): boolean {
     const { entry } = reading;
     if (connection.readings.has(entry.id)) return false;
-    entry.subscribers += 1;
+    pin(reading, 1);
     connection.readings.set(entry.id, reading);
     const others = this.byStream.get(entry.id) ?? new Set();
     this.byStream.set(entry.id, others.add(connection));
@@ -50,6 +50,12 @@ export class Connections {
     return this.byStream.get(stream) ?? NONE;
   }
 }
+
+/** Keeps a stream in memory as long as it is read, and its session, on which depends who may read what. */
+const pin = ({ entry, session }: Reading, change: 1 | -1): void => {
+  entry.subscribers += change;
+  if (session !== entry) session.subscribers += change;
+};
 
 const NONE: ReadonlySet<Connection> = new Set();
 
