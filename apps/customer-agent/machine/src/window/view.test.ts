@@ -1,0 +1,228 @@
+import type { Language } from '@relevo/contracts';
+import { catalogues } from '@relevo/i18n';
+import { ConsentScene } from '@relevo/testing';
+import type { AgentModel } from './agent-view';
+import { agentView } from './view';
+
+const modelOf = (scene: ConsentScene, over: Partial<AgentModel> = {}): AgentModel => ({
+  stage: 'attached',
+  machine: 'MARIA-PC',
+  server: 'support.norvia.example',
+  organisation: 'Norvia Support',
+  csrName: 'Ana Ruiz',
+  customerName: 'María Gómez',
+  serverAway: false,
+  logFault: false,
+  ledger: scene.ledger,
+  end: { heading: 'over', detail: '' },
+  choosing: false,
+  minutes: 20,
+  ...over,
+});
+const scene = () => new ConsentScene().link();
+const show = (s: ConsentScene, over: Partial<AgentModel> = {}, language: Language = 'en') =>
+  agentView(modelOf(s, over), s.now, language);
+
+describe('the window', () => {
+  it('asks before attaching, and names server, organisation, CSR and customer', () => {
+    const view = show(scene(), { stage: 'connect' });
+    expect(view).toMatchObject({
+      screen: 'connect',
+      title: 'Help for MARIA-PC',
+      person: 'Ana Ruiz',
+      initials: 'AR',
+      organisation: 'Norvia Support',
+      standing: 'not checked',
+      no: 'Cancel',
+      yes: 'Connect',
+      leave: '',
+    });
+    expect(view.facts.map((fact) => fact.text)).toEqual([
+      'The server is support.norvia.example',
+      'The help is for María Gómez.',
+      'Ana can do nothing until you allow it in this window.',
+      'A call you did not expect? Cancel.',
+    ]);
+    expect(show(scene(), { stage: 'connect', customerName: '' }).facts).toHaveLength(3);
+  });
+
+  it('says that nothing can be done while nothing is granted', () => {
+    expect(show(scene())).toMatchObject({
+      screen: 'idle',
+      heading: 'Ana can do nothing now',
+      control: false,
+      canMinimise: true,
+      prompt: null,
+      yes: '',
+      stopAll: '',
+      leave: 'Leave session',
+    });
+    expect(show(scene(), { stage: 'waiting' }).heading).toBe('Waiting until Ana lets you in');
+    expect(show(scene(), { stage: 'connecting' }).heading).toBe('Connecting to Ana…');
+  });
+
+  it('shows no question before the pause is over', () => {
+    const s = scene();
+    s.ask({ capability: 'screen.view' });
+    s.pass(250);
+    expect(show(s).prompt).toBeNull();
+    expect(show(s).yes).toBe('');
+    s.pass(250);
+    expect(show(s).prompt?.requestId).toBe('request 1');
+  });
+
+  it('asks in plain words: who, what, what not, for how long; the ring counts down to no', () => {
+    const s = scene();
+    s.give();
+    s.ask({ capability: 'input.control', minutes: 20 });
+    s.pass(17_000);
+    const view = show(s);
+    expect(view).toMatchObject({
+      screen: 'prompt',
+      canMinimise: false,
+      heading: 'May Ana use your mouse\u00a0and\u00a0keyboard?',
+      no: 'Don’t allow',
+      yes: 'Allow',
+      below: 'If you do nothing, the answer is no.',
+      leave: '',
+      prompt: { requestId: 'request 2', seconds: '43 s' },
+    });
+    expect(view.prompt?.left).toBeCloseTo(43 / 60);
+    expect(view.facts.map((fact) => fact.text)).toEqual([
+      'Ana can click, type and open programs.',
+      'Ana cannot answer this for you.',
+      'All screens of this computer.',
+      'A call you did not expect? Don’t allow.',
+      'For 20 minutes.',
+    ]);
+  });
+
+  it('says when one yes gives both', () => {
+    const s = scene();
+    s.ask({ capability: 'input.control', minutes: 20 });
+    s.pass(500);
+    expect(show(s).heading).toBe('May Ana see your screen and use your\u00a0mouse\u00a0and\u00a0keyboard?');
+  });
+
+  it('names who asks, also when that is not the owner, and who would lose control', () => {
+    const s = scene().link('bea');
+    s.give({ capability: 'input.control', minutes: 20 });
+    s.ask({ capability: 'input.control', minutes: 20, csrId: 'bea', csrName: 'Bea Costa' });
+    s.pass(500);
+    const view = show(s);
+    expect(view.person).toBe('Bea Costa');
+    expect(view.facts.map((fact) => fact.text)).toContain('Ana loses mouse and keyboard.');
+  });
+
+  it('offers what was asked and shorter, never longer', () => {
+    const s = scene();
+    s.ask({ capability: 'input.control', minutes: 20 });
+    s.pass(500);
+    const labels = (view: ReturnType<typeof show>) => view.choices.map((c) => [c.label, c.chosen]);
+    expect(show(s).choices).toEqual([]);
+    expect(labels(show(s, { choosing: true, minutes: 10 }))).toEqual([
+      ['5 min', false],
+      ['10 min', true],
+      ['20 min', false],
+    ]);
+    const t = scene();
+    t.ask({ capability: 'screen.view', minutes: null });
+    t.pass(500);
+    expect(labels(show(t, { choosing: true, minutes: null }))).toEqual([
+      ['5 min', false],
+      ['10 min', false],
+      ['20 min', false],
+      ['Until I stop', true],
+    ]);
+    expect(show(t, { minutes: null }).facts.at(-1)).toMatchObject({
+      text: 'Until you stop it.',
+      change: 'Change',
+    });
+  });
+
+  it('has no Change where there is nothing shorter', () => {
+    const s = scene();
+    s.ask({ minutes: 5 });
+    s.pass(500);
+    expect(show(s, { minutes: 5 }).facts.at(-1)).toMatchObject({ text: 'For 5 minutes.', change: '' });
+  });
+
+  it('lists what is granted with a Stop each and one for all, and turns red under control', () => {
+    const s = scene();
+    s.give({ capability: 'input.control', minutes: 20 });
+    const view = show(s);
+    expect(view).toMatchObject({
+      screen: 'granted',
+      control: true,
+      title: 'Ana controls MARIA-PC',
+      canMinimise: false,
+      stopAll: 'Stop everything',
+      below: 'or press Ctrl + Alt + Shift + S',
+    });
+    expect(view.grants.map(({ grantId, icon, title, label }) => [grantId, icon, title, label])).toEqual([
+      ['request 1 a', 'eye', 'See your screen', 'Stop: See your screen'],
+      ['request 1 b', 'mouse', 'Use your mouse and keyboard', 'Stop: Use your mouse and keyboard'],
+    ]);
+    expect(view.grants[1]?.detail).toMatch(/^Since \d\d:\d\d, 20:00 left$/);
+    const t = scene();
+    t.give();
+    expect(show(t)).toMatchObject({ control: false, title: 'Ana sees MARIA-PC' });
+    expect(show(t).grants[0]?.detail).toMatch(/^Since \d\d:\d\d, until you stop$/);
+  });
+
+  it('SEC-C2 tells of a permission that the server claimed', () => {
+    const s = scene();
+    s.ledger = { ...s.ledger, alarms: { ...s.ledger.alarms, 'server-claim': 1, malformed: 3 } };
+    expect(show(s, { serverAway: true }).notices).toEqual([
+      {
+        kind: 'alarm',
+        text: 'The server claimed a permission that you did not give. Nothing was done.',
+      },
+      {
+        kind: 'away',
+        text: 'The server cannot be reached. What you allowed goes on until its end. Stop works.',
+      },
+    ]);
+    s.ledger = { ...s.ledger, alarms: { ...s.ledger.alarms, 'wrong-key': 1 } };
+    expect(show(s).notices[0]?.text).toContain('in the name of Ana');
+    expect(show(scene(), { logFault: true }).notices[0]?.kind).toBe('alarm');
+    const quiet = scene();
+    quiet.ledger = { ...quiet.ledger, alarms: { ...quiet.ledger.alarms, 'stale-message': 9, malformed: 9 } };
+    expect(show(quiet).notices).toEqual([]);
+  });
+
+  it('gives two lines of bad news the room of the hint', () => {
+    const s = scene();
+    s.give();
+    s.ledger = { ...s.ledger, alarms: { ...s.ledger.alarms, 'server-claim': 1 } };
+    expect(show(s).below).not.toBe('');
+    expect(show(s, { serverAway: true }).below).toBe('');
+  });
+
+  it('ends by saying what it left: nothing', () => {
+    const view = show(scene(), { stage: 'ended' });
+    expect(view).toMatchObject({
+      screen: 'ended',
+      heading: 'The session is over',
+      leave: 'Close',
+      notices: [],
+    });
+    expect(view.facts[0]?.text).toBe('Norvia Support left nothing on this computer.');
+    const failed = { heading: 'failed', detail: 'No.' } as const;
+    expect(show(scene(), { stage: 'ended', organisation: '', end: failed })).toMatchObject({
+      heading: 'This did not work',
+      words: 'No.',
+    });
+  });
+
+  it.each(['es', 'it'] as const)('has all its words in %s', (language) => {
+    const s = scene();
+    s.ask({ capability: 'input.control', minutes: 1 });
+    s.pass(500);
+    const english = new Set<string>(Object.values(catalogues.en.agent).filter((text) => text.length > 12));
+    for (const view of [show(s, {}, language), show(scene(), { stage: 'connect' }, language)]) {
+      const texts = [view.heading, view.no, view.yes, view.below, ...view.facts.map((fact) => fact.text)];
+      for (const text of texts) expect(english).not.toContain(text);
+    }
+  });
+});
