@@ -24,7 +24,8 @@ export const SessionTabs = ({ front }: { front: string }) => {
   const navigate = useNavigate();
   const tabs = open
     .map((id) => sessions.find((session) => session.sessionId === id))
-    .filter((session) => session !== undefined);
+    .filter((session) => session !== undefined)
+    .filter((session) => session.status !== 'denied' || session.session.phase !== 'none');
 
   const close = (sessionId: string): void => {
     const next = desk.closeTab(sessionId);

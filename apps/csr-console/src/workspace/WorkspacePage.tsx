@@ -1,6 +1,5 @@
 import { Loader } from '@mantine/core';
-import { useSnapshot } from '@relevo/ui';
-import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../app/use-desk';
@@ -24,24 +23,10 @@ import css from './workspace.module.css';
 export const WorkspacePage = () => {
   const { sessionId } = useParams({ from: '/desk/sessions/$sessionId' });
   const desk = useDesk();
-  const navigate = useNavigate();
   const work = useMemo(
     () => ({ client: desk.home.open(sessionId), remote: desk.remotes.open(sessionId) }),
     [desk, sessionId],
   );
-  useEffect(() => desk.tabs.show(sessionId), [desk, sessionId]);
-  const { open } = useSnapshot(desk.tabs);
-  useKeys({
-    h: () => void navigate({ to: '/' }),
-    ...Object.fromEntries(
-      open
-        .slice(0, 9)
-        .map((id, index) => [
-          String(index + 1),
-          () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id } }),
-        ]),
-    ),
-  });
   return (
     <WorkContext value={work}>
       <div className={css.app}>
@@ -55,7 +40,7 @@ export const WorkspacePage = () => {
 const Workspace = () => {
   const { t } = useTranslation('console');
   const { client } = useWork();
-  const { session, status } = useSession();
+  const { session, status, sessionId } = useSession();
   const desk = useDesk();
   const panel = usePanel();
   const justStarted = useLocation({ select: (location) => location.state.justStarted === true });
@@ -70,6 +55,9 @@ const Workspace = () => {
   useEffect(() => {
     if (justStarted) desk.layout.change({ panel: 'participants', panelOpen: true });
   }, [desk, justStarted]);
+  useEffect(() => {
+    if (session.phase !== 'none') desk.tabs.show(sessionId);
+  }, [desk, sessionId, session.phase]);
   useEffect(() => {
     document.title = `${name} · Relevo`;
   }, [name]);

@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LANGUAGES } from '@relevo/contracts';
+import type { AccessRequest } from '@relevo/domain';
+import { ConsentScene, startDesktop } from '@relevo/testing';
+import type { AgentModel } from '../../apps/customer-agent/machine/src/window/agent-view';
+import { openSlintWindow } from '../../apps/customer-agent/machine/src/window/slint-window';
+import { agentView } from '../../apps/customer-agent/machine/src/window/view';
+
+const FOLDER = resolve(process.argv[2] ?? join('test-results', 'screenshots', 'agent-window'));
+/** The window with a little desktop round it. */
+const DESKTOP = { width: 412, height: 552 };
+const FOUR_MINUTES = 240_000;
+
+const scene = (): ConsentScene => {
+  const made = new ConsentScene().link();
+  made.now = { ...made.now, wall: new Date(2026, 10, 20, 14, 2).getTime() };
+  return made;
+};
+const VIEW: Partial<AccessRequest> = { capability: 'screen.view', minutes: null };
+const CONTROL: Partial<AccessRequest> = { capability: 'input.control', minutes: 20 };
+
+const viewed = (): ConsentScene => {
+  const made = scene();
+  made.give(VIEW);
+  return made.pass(FOUR_MINUTES);
+};
+const controlled = (): ConsentScene => {
+  const made = viewed();
+  made.give(CONTROL);
+  return made.pass(679_000);
+};
+const asked = (made: ConsentScene, request: Partial<AccessRequest>, ms = 17_000): ConsentScene => {
+  made.ask(request);
+  return made.pass(ms);
+};
+const alarmed = (made: ConsentScene): ConsentScene => {
+  made.ledger = { ...made.ledger, alarms: { ...made.ledger.alarms, 'server-claim': 1 } };
+  return made;
+};
+
+/** Every state that a customer can meet. */
+const STATES: readonly (readonly [name: string, scene: ConsentScene, model?: Partial<AgentModel>])[] = [
+  ['connect', scene(), { stage: 'connect' }],
+  ['connecting', scene(), { stage: 'connecting' }],
+  ['waiting', scene(), { stage: 'waiting' }],
+  ['idle', scene()],
+  ['idle-alarm-away', alarmed(scene()), { serverAway: true }],
+  ['asks-view', asked(scene(), VIEW, 5_000), { minutes: null }],
+  ['asks-view-choosing', asked(scene(), VIEW, 5_000), { minutes: null, choosing: true }],
+  ['asks-control', asked(viewed(), CONTROL)],
+  ['asks-control-choosing', asked(viewed(), CONTROL), { choosing: true }],
+  ['asks-both', asked(scene(), CONTROL)],
+  ['asks-while-alarmed', alarmed(asked(viewed(), CONTROL))],
+  ['granted-view', viewed()],
+  ['granted-control', controlled()],
+  ['granted-control-alarm-away', alarmed(controlled()), { serverAway: true }],
+  ['ended', scene(), { stage: 'ended' }],
+  [
+    'failed',
+    scene(),
+    { stage: 'ended', csrName: '', organisation: '', end: { heading: 'failed', detail: '' } },
+  ],
+];
+
+const modelOf = (made: ConsentScene, over: Partial<AgentModel> = {}): AgentModel => ({
+  stage: 'attached',
+  machine: 'MARIA-PC',
+  server: 'support.norvia.example',
+  organisation: 'Norvia Support',
+  csrName: 'Ana Ruiz',
+  customerName: 'María Gómez',
+  serverAway: false,
+  logFault: false,
+  ledger: made.ledger,
+  end: { heading: 'over', detail: '' },
+  choosing: false,
+  minutes: 20,
+  ...over,
+});
+
+/** Takes a picture of every state of the agent's window: `node tools/run.mjs tools/screenshots/agent-window [folder]`. */
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const desktop = await startDesktop(DESKTOP);
+  process.env['DISPLAY'] = desktop.display;
+  const nothing = () => undefined;
+  const window = await openSlintWindow(
+    {
+      connect: nothing,
+      answer: nothing,
+      changeDuration: nothing,
+      chooseDuration: nothing,
+      stop: nothing,
+      stopAll: nothing,
+      leave: nothing,
+      closed: nothing,
+    },
+    { x: 0, y: 0, ...DESKTOP },
+  );
+  try {
+    for (const language of LANGUAGES) {
+      for (const [name, made, over] of STATES) {
+        window.show(agentView(modelOf(made, over), made.now, language));
+        await desktop.waitForWindow(' ');
+        // The toolkit does not tell when it has drawn; a quarter of a second is many frames.
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        await desktop.screenshot(join(FOLDER, `${name}-${language}.png`));
+      }
+    }
+    console.log(`Pictures are in ${FOLDER}`);
+  } finally {
+    window.close();
+    await desktop.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
