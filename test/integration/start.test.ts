@@ -1,66 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { DataFolder, readSecret } from '../../tools/supervisor/data-folder';
-import { freePort, serverOf } from '../../tools/supervisor/postgres/server';
-import { argumentsOf, startOf, waitUntil } from '../../tools/supervisor/processes';
-
-const ROOT = resolve(__dirname, '../..');
-const SOON = 60_000;
-
-class Instance {
-  output = '';
-  private readonly exit: Promise<number | null>;
-
-  constructor(
-    readonly child: ChildProcess,
-    readonly folder: string,
-    readonly port: number,
-  ) {
-    child.stdout?.on('data', (data: Buffer) => (this.output += data.toString()));
-    child.stderr?.on('data', (data: Buffer) => (this.output += data.toString()));
-    this.exit = new Promise((done) => child.once('close', (code) => done(code)));
-  }
-
-  get postgres(): number | null {
-    return serverOf(join(this.folder, 'postgres'));
-  }
-
-  /** Our server process: the child of the supervisor that runs main.js. */
-  get server(): number | null {
-    const supervisor = DataFolder.holderOf(this.folder)?.pid;
-    if (supervisor === undefined) return null;
-    const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')
-      .trim()
-      .split(' ');
-    return (
-      children.map(Number).find((pid) => argumentsOf(pid)?.at(-1)?.endsWith('apps/api/src/main.js')) ?? null
-    );
-  }
-
-  async answers(): Promise<boolean> {
-    try {
-      return (await fetch(`http://127.0.0.1:${this.port}/api/v1/health/ready`)).ok;
-    } catch {
-      return false;
-    }
-  }
-
-  async ready(): Promise<this> {
-    const come = await waitUntil(
-      () => this.output.includes('Relevo is ready') || this.child.exitCode !== null,
-      SOON,
-    );
-    if (!come || this.child.exitCode !== null) throw new Error(`not ready: ${this.output}`);
-    return this;
-  }
-
-  ended(): Promise<number | null> {
-    return this.exit;
-  }
-}
+import { freePort } from '../../tools/supervisor/postgres/server';
+import { startOf, waitUntil } from '../../tools/supervisor/processes';
+import { Instance, SOON } from '../support/site';
 
 const instances: Instance[] = [];
 const folders: string[] = [];
@@ -71,22 +16,8 @@ function aFolder(): string {
   return folder;
 }
 
-function start(
-  env: Record<string, string>,
-  command = [process.execPath, 'tools/start.mjs'],
-  ownGroup = false,
-): Instance {
-  const [program = '', ...args] = command;
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')),
-  );
-  const child = spawn(program, args, {
-    cwd: ROOT,
-    env: { ...inherited, LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env },
-    detached: ownGroup,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const instance = new Instance(child, env.DATA_DIR ?? '', Number(env.PORT));
+function start(...how: Parameters<typeof Instance.start>): Instance {
+  const instance = Instance.start(...how);
   instances.push(instance);
   return instance;
 }
@@ -111,13 +42,7 @@ function processesOf(instance: Instance): number[] {
 const allGone = (pids: number[]) => waitUntil(() => pids.every((pid) => startOf(pid) === null), SOON);
 
 afterEach(async () => {
-  for (const { child, folder } of instances) {
-    child.kill('SIGTERM');
-    const holder = DataFolder.holderOf(folder);
-    if (holder) process.kill(holder.pid, 'SIGTERM');
-  }
-  await Promise.all(instances.map((instance) => instance.ended()));
-  instances.length = 0;
+  await Promise.all(instances.splice(0).map((instance) => instance.end()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -53,6 +53,12 @@ export class AgentOnDesktop {
     return new AgentOnDesktop(desktop, program);
   }
 
+  /** Types a line that starts the agent, in the project's folder, as the customer's page says. */
+  static byCommand(desktop: XDesktop, line: string): AgentOnDesktop {
+    const env = { LANG: 'en_GB.UTF-8', LC_ALL: '', LC_MESSAGES: '' };
+    return new AgentOnDesktop(desktop, desktop.run('sh', ['-c', line], { cwd: ROOT, env }));
+  }
+
   /** Waits until the window says this in its title. */
   titled(title: string): Promise<{ x: number; y: number }> {
     return this.desktop.waitForWindow(title, PATIENCE_MS).catch((error: Error) => {

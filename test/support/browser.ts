@@ -1,0 +1,68 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface ChromiumOptions {
+  /** Shown on this display instead of nowhere. */
+  readonly display?: string;
+  readonly args?: readonly string[];
+}
+
+/** The distribution's Chromium (Debian package chromium). */
+export const startChromium = ({ display, args = [] }: ChromiumOptions = {}): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    headless: display === undefined,
+    env: { ...process.env, ...(display && { DISPLAY: display }) },
+    args: [...ARGS, ...args],
+  });
+
+/** Lines that browsers write themselves while a server is away, or for an answer that says no. */
+const EXPECTED = /Failed to load resource|WebSocket connection to|net::ERR_/;
+
+/** A window of a person of their own: separate cookies, storage and keys. */
+export class Person {
+  /** Errors in their pages. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(20_000);
+    const person = new Person(context, await context.newPage());
+    person.watch(person.page);
+    return person;
+  }
+
+  /** A second tab of the same person. */
+  async anotherTab(): Promise<Page> {
+    const page = await this.context.newPage();
+    this.watch(page);
+    return page;
+  }
+
+  private watch(page: Page): void {
+    page.on('pageerror', (error) => this.faults.push(String(error.stack ?? error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) this.faults.push(message.text());
+    });
+  }
+}

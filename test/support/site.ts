@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DataFolder } from '../../tools/supervisor/data-folder';
+import { freePort, serverOf } from '../../tools/supervisor/postgres/server';
+import { argumentsOf, signal, waitUntil } from '../../tools/supervisor/processes';
+
+export const ROOT = resolve(__dirname, '../..');
+export const SOON = 60_000;
+
+/** What `npm start` runs, as a process of its own: supervisor, server and database. */
+export class Instance {
+  output = '';
+  private readonly exit: Promise<number | null>;
+
+  constructor(
+    readonly child: ChildProcess,
+    readonly folder: string,
+    readonly port: number,
+  ) {
+    child.stdout?.on('data', (data: Buffer) => (this.output += data.toString()));
+    child.stderr?.on('data', (data: Buffer) => (this.output += data.toString()));
+    this.exit = new Promise((done) => child.once('close', (code) => done(code)));
+  }
+
+  /** Starts it with these settings on top of our own; `ownGroup` puts it into a process group of its own. */
+  static start(
+    env: Record<string, string>,
+    command = [process.execPath, 'tools/start.mjs'],
+    ownGroup = false,
+  ): Instance {
+    const [program = '', ...args] = command;
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')),
+    );
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      env: { ...inherited, LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env },
+      detached: ownGroup,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new Instance(child, env.DATA_DIR ?? '', Number(env.PORT));
+  }
+
+  get postgres(): number | null {
+    return serverOf(join(this.folder, 'postgres'));
+  }
+
+  /** Our server process: the child of the supervisor that runs main.js. */
+  get server(): number | null {
+    const supervisor = DataFolder.holderOf(this.folder)?.pid;
+    if (supervisor === undefined) return null;
+    const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')
+      .trim()
+      .split(' ');
+    return (
+      children.map(Number).find((pid) => argumentsOf(pid)?.at(-1)?.endsWith('apps/api/src/main.js')) ?? null
+    );
+  }
+
+  async answers(): Promise<boolean> {
+    try {
+      return (await fetch(`http://127.0.0.1:${this.port}/api/v1/health/ready`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async ready(): Promise<this> {
+    const come = await waitUntil(
+      () => this.output.includes('Relevo is ready') || this.child.exitCode !== null,
+      SOON,
+    );
+    if (!come || this.child.exitCode !== null) throw new Error(`not ready: ${this.output}`);
+    return this;
+  }
+
+  ended(): Promise<number | null> {
+    return this.exit;
+  }
+
+  /** Asks it to end, also when npm between us has gone already. */
+  async end(): Promise<void> {
+    this.child.kill('SIGTERM');
+    const holder = DataFolder.holderOf(this.folder);
+    if (holder) signal(holder.pid, 'SIGTERM');
+    await this.ended();
+  }
+}
+
+/** An installation of its own with an empty data folder, as a newcomer has it after `npm start`. */
+export class Site {
+  private constructor(
+    readonly instance: Instance,
+    /** Without a slash at the end. */
+    readonly origin: string,
+  ) {}
+
+  static async start(): Promise<Site> {
+    const folder = mkdtempSync(join(tmpdir(), 'relevo-site-'));
+    const port = await freePort();
+    const instance = Instance.start({ PORT: String(port), DATA_DIR: folder });
+    await instance.ready();
+    return new Site(instance, `http://localhost:${port}`);
+  }
+
+  /** The one-time link for the first administrator, as it was printed. */
+  get setupLink(): string {
+    const link = /\S+\/setup#\S+/.exec(this.instance.output)?.[0];
+    if (!link) throw new Error(`no link to set up: ${this.instance.output}`);
+    return link;
+  }
+
+  /** `kill -9` of the server process. It comes back by itself. */
+  async crash(): Promise<void> {
+    const pid = this.instance.server;
+    if (pid === null) throw new Error('the server does not run');
+    signal(pid, 'SIGKILL');
+    if (!(await waitUntil(() => this.instance.server !== pid, SOON))) throw new Error('it cannot be killed');
+  }
+
+  /** `kill -9` of the server process, which stays away until `comeBack`: what starts it again is held. */
+  async goAway(): Promise<void> {
+    this.instance.child.kill('SIGSTOP');
+    const pid = this.instance.server;
+    if (pid === null) throw new Error('the server does not run');
+    signal(pid, 'SIGKILL');
+    const gone = await waitUntil(async () => !(await this.instance.answers()), SOON);
+    if (!gone) throw new Error('it still answers');
+  }
+
+  /** Lets the server be started again, and waits until it answers. */
+  async comeBack(): Promise<void> {
+    this.instance.child.kill('SIGCONT');
+    await this.answersAgain();
+  }
+
+  async answersAgain(): Promise<void> {
+    if (!(await waitUntil(() => this.instance.answers(), SOON)))
+      throw new Error(`the server does not come back: ${this.instance.output}`);
+  }
+
+  async close(): Promise<void> {
+    this.instance.child.kill('SIGCONT');
+    await this.instance.end();
+    rmSync(this.instance.folder, { recursive: true, force: true });
+  }
+}
