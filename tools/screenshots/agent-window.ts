@@ -51,7 +51,7 @@ const STATES: readonly (readonly [name: string, scene: ConsentScene, model?: Par
   ['asks-control', asked(viewed(), CONTROL)],
   ['asks-control-choosing', asked(viewed(), CONTROL), { choosing: true }],
   ['asks-both', asked(scene(), CONTROL)],
-  ['asks-while-alarmed', alarmed(asked(viewed(), CONTROL))],
+  ['asks-while-alarmed', alarmed(asked(scene(), CONTROL)), { choosing: true }],
   ['granted-view', viewed()],
   ['granted-control', controlled()],
   ['granted-control-alarm-away', alarmed(controlled()), { serverAway: true }],

@@ -81,7 +81,13 @@ const idleView = (model: AgentModel, t: Translate): AgentView => {
     ...base(model, t),
     heading: t(`${part}.heading`, { name }),
     words: t('idle.words', { name }),
-    facts: [{ icon: 'lock', text: t('idle.server', { server: model.server }), change: '' }],
+    facts: [
+      {
+        icon: 'lock',
+        text: t(part === 'connecting' ? 'connect.server' : 'idle.server', { server: model.server }),
+        change: '',
+      },
+    ],
   };
 };
 
@@ -96,7 +102,8 @@ const promptView = (model: AgentModel, now: ClockReading, t: Translate): AgentVi
     screen: 'prompt',
     canMinimise: false,
     heading: text.heading,
-    facts: text.facts,
+    // The row of durations takes the place of the line that opened it.
+    facts: model.choosing ? text.facts.slice(0, -1) : text.facts,
     choices: model.choosing ? choicesOf(text.longest, model.minutes, t) : [],
     prompt: {
       requestId: prompt.request.requestId,

@@ -14,7 +14,7 @@ export const agent = {
   'connecting.heading': 'Connecting to {{name}}…',
   'waiting.heading': 'Waiting until {{name}} lets you in',
   'idle.heading': '{{name}} can do nothing now',
-  'idle.words': '{{name}} asks you here before anything happens.',
+  'idle.words': '{{name}} asks here before anything happens.',
   'idle.server': 'Connected to {{server}}',
   'ask.screen.view.heading': 'May {{name}} see your screen?',
   'ask.screen.view.can': '{{name}} sees everything that is on it.',

@@ -1,0 +1,68 @@
+import type { Link } from '@relevo/client';
+import { newId } from '@relevo/client';
+import { FloodGuard } from './flood';
+import { LinkBook } from './link-book';
+
+type DeviceLink = Link<'device'>;
+
+const aLink = (participantId: string, epoch = 1) => {
+  const link = {
+    far: { participantId, endpoint: newId(), deviceId: null },
+    epoch,
+    state: { name: 'ready' } as { name: string },
+  };
+  return link as typeof link & DeviceLink;
+};
+
+describe('which link speaks for a CSR', () => {
+  it('SEC-C9 gives every link a number of its own, and the same to one that was only interrupted', () => {
+    const book = new LinkBook();
+    const [first, other] = [aLink('ana'), aLink('bea')];
+    expect([book.ready(first), book.ready(other), book.ready(first)]).toEqual([1, 2, 1]);
+    expect([book.numberOf(first), book.numberOf(other), book.numberOf(aLink('ana'))]).toEqual([1, 2, 0]);
+  });
+
+  it('the latest tab speaks; when it goes, another one speaks anew', () => {
+    const book = new LinkBook();
+    const [first, second] = [aLink('ana'), aLink('ana')];
+    book.ready(first);
+    book.ready(second);
+    book.ready(first);
+    expect([book.speaks(first), book.speaks(second)]).toEqual([false, true]);
+    expect(book.of('ana')).toBe(second);
+    expect(book.closed(second)).toBe(first);
+    expect(book.ready(first)).toBe(3);
+    expect(book.of('ana')).toBe(first);
+  });
+
+  it('a tab that did not speak goes without a word; the last one leaves nobody', () => {
+    const book = new LinkBook();
+    const [first, second] = [aLink('ana'), aLink('ana')];
+    book.ready(first);
+    book.ready(second);
+    expect(book.closed(first)).toBeNull();
+    expect(book.closed(second)).toBeNull();
+    expect(book.of('ana')).toBeNull();
+  });
+
+  it('a link that is being repaired does not speak', () => {
+    const book = new LinkBook();
+    const link = aLink('ana');
+    book.ready(link);
+    (link.state as { name: string }).name = 'lost';
+    expect(book.of('ana')).toBeNull();
+    expect(book.speaks(link)).toBe(true);
+  });
+});
+
+describe('a flood', () => {
+  it('lets 2000 through at once and then 1000 a second', () => {
+    const guard = new FloodGuard();
+    const passed = (mono: number, tries: number) =>
+      Array.from({ length: tries }, () => guard.pass(mono)).filter(Boolean).length;
+    expect(passed(1000, 5000)).toBe(2000);
+    expect(passed(1500, 5000)).toBe(500);
+    expect(passed(60_000, 5000)).toBe(2000);
+    expect(passed(59_000, 10)).toBe(0);
+  });
+});
