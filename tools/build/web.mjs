@@ -29,7 +29,7 @@ const viteBuild = (folder, outDir) =>
       outDir,
       '--emptyOutDir',
       '--logLevel',
-      'warn',
+      'error',
     ];
     const config = join(ROOT, folder, 'vite.config.mts');
     spawn(process.execPath, [...args, '--config', config], {

@@ -14,7 +14,10 @@ const RULES = [
     'Text from people is text: use text nodes or React children.',
   ],
   [/\beval\(|\bnew Function\(/, 'Code is never made from text.'],
-  [/\bMath\.random\(/, 'Ids and secrets come from crypto; for tests take a seeded source as an argument.'],
+  [
+    /\bMath\.random\(\)(?! \*)/,
+    'Ids and secrets come from crypto; for tests take a seeded source as an argument.',
+  ],
   [
     /(oxlint|eslint)-disable(?!(-next-line)? [\w/-]+(, [\w/-]+)* -- \S)/,
     'Name the rule and say why: // oxlint-disable-next-line rule -- reason',

@@ -33,7 +33,7 @@ export const startServer = async (): Promise<OwnServer> => {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const child: ChildProcess = spawn(process.execPath, [SUPERVISOR], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), PUBLIC_URL: origin },
+    env: { ...process.env, PORT: String(port), DATA_DIR: folder, PUBLIC_URL: origin },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
