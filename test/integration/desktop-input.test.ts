@@ -59,7 +59,7 @@ const buttonsDown = async () => {
 };
 
 describe('keys', () => {
-  it('W23 go by physical key, with the modifiers that are held', async () => {
+  it('go by physical key, with the modifiers that are held', async () => {
     const { program } = await eventLog();
     press('ControlLeft', 'KeyA');
     press('ArrowLeft');
@@ -81,7 +81,7 @@ describe('keys', () => {
     ]);
   });
 
-  it('W23 give what the layout of the machine says', async () => {
+  it('give what the layout of the machine says', async () => {
     const { program } = await eventLog();
     await desktop.run('setxkbmap', ['de']).exited;
     press('KeyY');
@@ -91,7 +91,7 @@ describe('keys', () => {
     expect([first?.[1], second?.[1]]).toEqual(['z', 'at']);
   });
 
-  it('W23 a code that the machine does not have, or a release of what is not held, does nothing', async () => {
+  it('a code that the machine does not have, or a release of what is not held, does nothing', async () => {
     const { program } = await eventLog();
     input.key('NoSuchKey', true);
     input.key('KeyB', false);
@@ -103,7 +103,7 @@ describe('keys', () => {
 });
 
 describe('the pointer', () => {
-  it('W23 drags a window by its title', async () => {
+  it('drags a window by its title', async () => {
     const { window } = await desktop.terminal('drag me');
     const x = window.x + 60;
     const y = window.y - 10;
@@ -124,7 +124,7 @@ describe('the pointer', () => {
     expect(moved).toEqual({ ...window, x: window.x + 80, y: window.y + 50 });
   });
 
-  it('W23 clicks with each button, twice for a double click, and turns the wheel by notches', async () => {
+  it('clicks with each button, twice for a double click, and turns the wheel by notches', async () => {
     const { program, window } = await eventLog();
     const [x, y] = [window.x + 100, window.y + 120];
     for (const button of ['left', 'left', 'middle', 'right'] as const) {
@@ -144,7 +144,7 @@ describe('the pointer', () => {
     );
   });
 
-  it('W23 clicks twice for a double click: xterm selects a word, which the middle button pastes', async () => {
+  it('clicks twice for a double click: xterm selects a word, which the middle button pastes', async () => {
     const command = "printf 'alpha beta\\n'; cat > pasted.txt";
     const { window } = await desktop.terminal('word', { command, cwd: folder });
     const click = (button: 'left' | 'middle') => {
@@ -171,7 +171,7 @@ describe('the pointer', () => {
     expect(found).toEqual(['x', 'alpha']);
   });
 
-  it('W23 stays on the desktop', async () => {
+  it('stays on the desktop', async () => {
     input.pointer(60_000, -5);
     const pointer = await until('the pointer is in the corner', 5000, async () => {
       const at = await connection.ask<{ rootX: number; rootY: number }>((reply) =>

@@ -35,7 +35,7 @@ const answers = async (body: string) => {
 };
 
 describe('the portable backend', () => {
-  it('W23 captures the same rows as the other one', async () => {
+  it('captures the same rows as the other one', async () => {
     const found = await answers(`
       const source = await openCapture('nut');
       const first = await source.grab();
@@ -65,7 +65,7 @@ describe('the portable backend', () => {
     ]);
   });
 
-  it('W23 moves, presses and lets go', async () => {
+  it('moves, presses and lets go', async () => {
     const xev = desktop.run('stdbuf', ['-oL', 'xev', '-name', 'xev', '-geometry', '300x200']);
     const window = await desktop.waitForWindow('xev');
     const [x, y] = [window.x + 100, window.y + 120];
@@ -93,7 +93,7 @@ describe('the portable backend', () => {
     expect(events).toMatch(/ButtonRelease event[^]*?button 3,/);
   });
 
-  it('W23 puts text into the clipboard, presses Ctrl+V and gives the clipboard back', async () => {
+  it('puts text into the clipboard, presses Ctrl+V and gives the clipboard back', async () => {
     const xev = desktop.run('stdbuf', ['-oL', 'xev', '-name', 'xev', '-geometry', '300x200']);
     await desktop.waitForWindow('xev');
     const found = await answers(`

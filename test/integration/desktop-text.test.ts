@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 describe('text typed by the far end', () => {
-  it('W23 reaches a shell byte for byte', async () => {
+  it('reaches a shell byte for byte', async () => {
     await terminal('shell', 'exec sh');
     await input.text(`echo '${PROOF}' > proof.txt\n`);
     expect(await lines('proof.txt', 1)).toEqual([PROOF]);
@@ -48,7 +48,7 @@ describe('text typed by the far end', () => {
   });
 
   it.each(['us', 'es', 'de', 'fr', 'us,ru', 'ru', 'us(dvorak)'])(
-    'W23 is right under the layout %s, with CapsLock off and on',
+    'is right under the layout %s, with CapsLock off and on',
     async (name) => {
       await terminal('cat', 'cat > text.txt');
       await layout(name);
@@ -59,7 +59,7 @@ describe('text typed by the far end', () => {
     },
   );
 
-  it('W23 leaves CapsLock as the customer had it', async () => {
+  it('leaves CapsLock as the customer had it', async () => {
     await terminal('cat', 'cat > text.txt');
     await desktop.key('CapsLock');
     await input.text('a\n');
@@ -67,7 +67,7 @@ describe('text typed by the far end', () => {
     expect(await lines('text.txt', 2)).toEqual(['a', 'B']);
   });
 
-  it('W23 is not changed by modifiers that the far end holds, which hold again afterwards', async () => {
+  it('is not changed by modifiers that the far end holds, which hold again afterwards', async () => {
     await terminal('cat', 'cat > text.txt');
     input.key('ShiftLeft', true);
     await input.text('a1é\n');
@@ -79,7 +79,7 @@ describe('text typed by the far end', () => {
     expect(await lines('text.txt', 2)).toEqual(['a1é', 'A']);
   });
 
-  it('W23 stays in order with the keys around it', async () => {
+  it('stays in order with the keys around it', async () => {
     await terminal('cat', 'cat > text.txt');
     const press = (code: string) => {
       input.key(code, true);
@@ -95,14 +95,14 @@ describe('text typed by the far end', () => {
     expect(await lines('text.txt', 1)).toEqual(['aé漢bñc']);
   });
 
-  it('W23 has no limit of different characters', async () => {
+  it('has no limit of different characters', async () => {
     const text = Array.from({ length: 120 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
     await terminal('cat', 'cat > text.txt');
     await input.text(`${text}\n`);
     expect(await lines('text.txt', 1)).toEqual([text]);
   });
 
-  it('W23 gives the keyboard map back', async () => {
+  it('gives the keyboard map back', async () => {
     const map = async () => {
       const dump = desktop.run('xmodmap', ['-pke']);
       await dump.exited;

@@ -24,7 +24,7 @@ const SYMBOLS: Readonly<Record<string, number>> = {
 };
 
 /** A finger does not leave a key at once. */
-const HOLD_MS = 60;
+const HOLD_MS = 100;
 
 /** The keyboard in front of the machine, as a person uses it: only what is printed on its keys. */
 export class PersonsKeyboard {

@@ -1,23 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { until } from './until';
 import { PersonsKeyboard } from './x-desktop-keyboard';
 import { pngOf } from './x-desktop-png';
+import { type DesktopProgram, Program } from './x-desktop-program';
 import { DesktopScreen, type DesktopWindow } from './x-desktop-screen';
 
+export type { DesktopProgram } from './x-desktop-program';
 export type { DesktopWindow } from './x-desktop-screen';
-
-export interface DesktopProgram {
-  readonly pid: number;
-  /** Resolves with the exit code (null = ended by a signal) when it has ended. */
-  readonly exited: Promise<number | null>;
-  /** What it has written so far, both streams. */
-  output(): string;
-  /** Ends it and its children. */
-  stop(): Promise<void>;
-}
 
 /** A virtual desktop with what a person in front of it sees and does. All points are pixels from the top left. */
 export interface XDesktop {
@@ -69,60 +61,9 @@ export interface DesktopOptions {
 }
 
 const START_MS = 15_000;
-const STOP_MS = 3000;
 /** A hand takes its time: window managers take a press and release at once for a click. */
 const DRAG_STEPS = 10;
 const DRAG_STEP_MS = 20;
-
-/** In its own process group, so that its children can be ended with it. */
-class Program implements DesktopProgram {
-  readonly exited: Promise<number | null>;
-  private text = '';
-  private ended = false;
-  private readonly killAtExit = () => this.signal('SIGKILL');
-
-  constructor(readonly process: ChildProcess) {
-    for (const stream of [process.stdout, process.stderr])
-      stream?.on('data', (data: Buffer) => {
-        this.text += data.toString();
-      });
-    this.exited = new Promise((resolve) => {
-      const end = (code: number | null) => {
-        this.ended = true;
-        globalThis.process.off('exit', this.killAtExit);
-        resolve(code);
-      };
-      process.on('exit', end);
-      process.on('error', () => end(null));
-    });
-    globalThis.process.on('exit', this.killAtExit);
-  }
-
-  get pid(): number {
-    return this.process.pid ?? -1;
-  }
-
-  output(): string {
-    return this.text;
-  }
-
-  async stop(): Promise<void> {
-    if (this.ended) return;
-    this.signal('SIGTERM');
-    const timer = setTimeout(() => this.signal('SIGKILL'), STOP_MS);
-    await this.exited;
-    clearTimeout(timer);
-  }
-
-  private signal(signal: NodeJS.Signals): void {
-    if (this.ended || this.process.pid === undefined) return;
-    try {
-      process.kill(-this.process.pid, signal);
-    } catch {
-      // It has just ended by itself.
-    }
-  }
-}
 
 const startServer = async (width: number, height: number) => {
   const child = spawn(

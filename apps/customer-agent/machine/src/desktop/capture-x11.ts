@@ -18,7 +18,7 @@ const assertPixelFormat = ({ display }: XConnection): void => {
  * that changed. Rejects when shared memory with the server does not work.
  */
 export const openX11Capture = async (options: CaptureOptions): Promise<CaptureSource> => {
-  const connection = await connectX(options.display, receivingMemory);
+  const connection = await connectX(options.display, { sharedMemory: receivingMemory });
   try {
     return await startCapture(connection);
   } catch (error) {

@@ -9,7 +9,7 @@ const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
 
 /** Input through XTEST: events leave in the call itself. Rejects when the server has no XTEST or XKB. */
 export const openX11Input = async (options: { display?: string }): Promise<InputBackend> => {
-  const connection = await connectX(options.display);
+  const connection = await connectX(options.display, { buffered: true });
   const { X, display } = connection;
   const [xtest, xkb] = await Promise.all([connection.extension('xtest'), connection.extension('xkb')]).catch(
     async (error: unknown) => {
@@ -27,6 +27,16 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
   const fake = (type: number, detail: number, x = 0, y = 0) => {
     if (!connection.lost && !closing) xtest.FakeInput(type, detail, 0, 0, x, y);
   };
+  /** Sends what was faked so far, within this call. */
+  const send = () => {
+    if (!connection.lost && !closing) X.flush(() => undefined);
+  };
+  /** In its turn, which is now unless text is being typed. */
+  const act = (run: () => void) =>
+    queue.do(() => {
+      run();
+      send();
+    });
   const press = (keycode: number) => fake(xtest.KeyPress, keycode);
   const release = (keycode: number) => fake(xtest.KeyRelease, keycode);
   const move = (x: number, y: number) => {
@@ -61,12 +71,13 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
     for (const code of heldKeys) release(EVDEV_KEYCODES[code] ?? 0);
     heldButtons.clear();
     heldKeys.clear();
+    send();
   };
 
   return {
-    pointer: (x, y) => queue.do(() => move(x, y)),
+    pointer: (x, y) => act(() => move(x, y)),
     button: (button, down, x, y) =>
-      queue.do(() => {
+      act(() => {
         move(x, y);
         if (down === heldButtons.has(button)) return;
         fake(down ? xtest.ButtonPress : xtest.ButtonRelease, BUTTONS[button]);
@@ -74,12 +85,12 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
         else heldButtons.delete(button);
       }),
     wheel: (dx, dy) =>
-      queue.do(() => {
+      act(() => {
         notches(dy, WHEEL.up, WHEEL.down);
         notches(dx, WHEEL.left, WHEEL.right);
       }),
     key: (code, down) =>
-      queue.do(() => {
+      act(() => {
         const keycode = EVDEV_KEYCODES[code];
         // The server repeats a held key by itself.
         if (keycode === undefined || down === heldKeys.has(code)) return;

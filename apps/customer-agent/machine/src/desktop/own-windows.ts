@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { eventMask, type XEvent } from 'x11';
 import { connectX, type XConnection } from './x-connection';
 
-/** Answers whether injected input would hit the agent itself. Asks the system each time: windows come and go. */
+/** Answers whether injected input would hit the agent itself, as the windows are at the moment of the question. */
 export interface OwnWindows {
   /** A click at this point of the desktop would hit a window of the agent, or its frame. */
   ownsPoint(x: number, y: number): Promise<boolean>;
@@ -15,6 +16,13 @@ const NO_FOCUS = 0;
 const FOCUS_FOLLOWS_POINTER = 1;
 /** Frames of window managers are one or two deep. */
 const MAX_DEPTH = 4;
+const CHANGES: ReadonlySet<string> = new Set([
+  'CreateNotify',
+  'DestroyNotify',
+  'MapNotify',
+  'ReparentNotify',
+  'UnmapNotify',
+]);
 
 /** This process and those that it has started (a fallback dialog is one). */
 const isOurProcess = (pid: number): boolean => {
@@ -37,59 +45,78 @@ const isOurProcess = (pid: number): boolean => {
  */
 export const openOwnWindows = async (options: { display?: string } = {}): Promise<OwnWindows> => {
   const connection = await connectX(options.display);
-  const { X, root, ask } = connection;
   try {
-    const [isOwn, pidAtom] = await Promise.all([
-      ownershipByServer(connection),
-      ask<number>((reply) => X.InternAtom(false, '_NET_WM_PID', reply)),
-    ]);
-
-    const saysItIsOurs = async (wid: number) => {
-      const { data } = await ask<{ data: Buffer }>((reply) => X.GetProperty(0, wid, pidAtom, 0, 0, 1, reply));
-      return data.length >= 4 && isOurProcess(data.readUInt32LE());
-    };
-    const childrenOf = async (wid: number) =>
-      (await ask<{ children: number[] }>((reply) => X.QueryTree(wid, reply))).children;
-    const parentOf = async (wid: number) =>
-      (await ask<{ parent: number }>((reply) => X.QueryTree(wid, reply))).parent;
-
-    /** The window or anything in it. A window that has just gone is nobody's. */
-    const holdsOwn = async (wid: number, depth = 0): Promise<boolean> => {
-      const [server, itself, children] = await Promise.all([
-        isOwn(wid),
-        saysItIsOurs(wid).catch(() => false),
-        childrenOf(wid).catch(() => [] as number[]),
-      ]);
-      if (server || itself) return true;
-      if (depth >= MAX_DEPTH) return false;
-      return (await Promise.all(children.map((child) => holdsOwn(child, depth + 1)))).includes(true);
-    };
-    const ownsPoint = async (x: number, y: number) => {
-      const at = await ask<{ child: number }>((reply) => X.TranslateCoordinates(root, root, x, y, reply));
-      return at.child !== 0 && holdsOwn(at.child);
-    };
-    const outermost = async (wid: number): Promise<number> => {
-      for (let at = wid; ; ) {
-        const parent = await parentOf(at);
-        if (parent === root || parent === 0) return at;
-        at = parent;
-      }
-    };
-    const ownsFocus = async () => {
-      const { focus } = await ask<{ focus: number }>((reply) => X.GetInputFocus(reply));
-      if (focus === NO_FOCUS) return false;
-      if (focus === FOCUS_FOLLOWS_POINTER || focus === root) {
-        const at = await ask<{ rootX: number; rootY: number }>((reply) => X.QueryPointer(root, reply));
-        return ownsPoint(at.rootX, at.rootY);
-      }
-      if (await isOwn(focus)) return true;
-      return holdsOwn(await outermost(focus).catch(() => focus));
-    };
-    return { ownsPoint, ownsFocus, close: connection.close };
+    return await watchWindows(connection);
   } catch (error) {
     await connection.close();
     throw error;
   }
+};
+
+const watchWindows = async (connection: XConnection): Promise<OwnWindows> => {
+  const { X, root, ask } = connection;
+  const [isOwn, saysItIsOurs] = await Promise.all([
+    ownershipByServer(connection),
+    ownershipByWindow(connection),
+  ]);
+
+  /** The windows in a window, itself first. One that has just gone holds nothing. */
+  const allIn = async (wid: number, depth = 0): Promise<number[]> => {
+    const { children } = await ask<{ children: number[] }>((reply) => X.QueryTree(wid, reply)).catch(() => ({
+      children: [] as number[],
+    }));
+    if (depth >= MAX_DEPTH) return [wid, ...children];
+    return [wid, ...(await Promise.all(children.map((child) => allIn(child, depth + 1)))).flat()];
+  };
+  const clientOf = (wid: number) => wid & ~connection.display.resource_mask;
+  const examine = async (outermost: number): Promise<boolean> => {
+    // One window for each program that has a hand in it: the frame is the window manager's, what is in it is not.
+    const byClient = new Map((await allIn(outermost)).toReversed().map((wid) => [clientOf(wid), wid]));
+    const answers = [...byClient.values()].flatMap((wid) => [isOwn(wid), saysItIsOurs(wid)]);
+    return (await Promise.all(answers)).includes(true);
+  };
+
+  /** Verdicts hold until windows are made, moved into one another, shown or gone. */
+  const verdicts = new Map<number, boolean>();
+  let changes = 0;
+  X.on('event', (event: XEvent) => {
+    if (!CHANGES.has(event.name ?? '')) return;
+    changes += 1;
+    verdicts.clear();
+  });
+  X.ChangeWindowAttributes(root, { eventMask: eventMask.SubstructureNotify });
+  const holdsOwn = async (outermost: number): Promise<boolean> => {
+    const known = verdicts.get(outermost);
+    if (known !== undefined) return known;
+    const before = changes;
+    const verdict = await examine(outermost);
+    if (before === changes) verdicts.set(outermost, verdict);
+    return verdict;
+  };
+
+  const outermostOf = async (wid: number): Promise<number> => {
+    for (let at = wid; ; ) {
+      const { parent } = await ask<{ parent: number }>((reply) => X.QueryTree(at, reply));
+      if (parent === root || parent === 0) return at;
+      at = parent;
+    }
+  };
+  const ownsPoint = async (x: number, y: number) => {
+    const { child } = await ask<{ child: number }>((reply) =>
+      X.TranslateCoordinates(root, root, x, y, reply),
+    );
+    return child !== 0 && holdsOwn(child);
+  };
+  const ownsFocus = async () => {
+    const { focus } = await ask<{ focus: number }>((reply) => X.GetInputFocus(reply));
+    if (focus === NO_FOCUS) return false;
+    if (focus === FOCUS_FOLLOWS_POINTER || focus === root) {
+      const at = await ask<{ rootX: number; rootY: number }>((reply) => X.QueryPointer(root, reply));
+      return ownsPoint(at.rootX, at.rootY);
+    }
+    return (await isOwn(focus)) || holdsOwn(await outermostOf(focus).catch(() => focus));
+  };
+  return { ownsPoint, ownsFocus, close: connection.close };
 };
 
 /** Whether this process is behind the connection that made a window; without X-Resource nobody knows. */
@@ -107,5 +134,15 @@ const ownershipByServer = async (connection: XConnection): Promise<(wid: number)
   return async (wid) => {
     const pid = await pidOf(wid).catch(() => null);
     return pid !== null && (pid === ownNumber || isOurProcess(pid));
+  };
+};
+
+const ownershipByWindow = async ({ X, ask }: XConnection): Promise<(wid: number) => Promise<boolean>> => {
+  const atom = await ask<number>((reply) => X.InternAtom(false, '_NET_WM_PID', reply));
+  return async (wid) => {
+    const value = await ask<{ data: Buffer }>((reply) => X.GetProperty(0, wid, atom, 0, 0, 1, reply)).catch(
+      () => null,
+    );
+    return value !== null && value.data.length >= 4 && isOurProcess(value.data.readUInt32LE());
   };
 };

@@ -20,18 +20,28 @@ export const displayName = (given?: string): string | null =>
   // An empty DISPLAY is none: X clients would take it for the first screen of the machine, whoever's that is.
   (given ?? process.env['DISPLAY']) || null;
 
-const openClient = (display: string, shm: unknown) =>
+export interface ConnectionOptions {
+  /** A shared-memory provider of the `x11` package; default: none. */
+  sharedMemory?: object;
+  /** Requests leave together: at `X.flush`, with the next request that is answered, or before the process idles. */
+  buffered?: boolean;
+}
+
+const openClient = (display: string, { sharedMemory = undefined, buffered = false }: ConnectionOptions) =>
   new Promise<XDisplay>((resolve, reject) => {
-    const client = createClient({ display, shm }, (error, ready) => (error ? reject(error) : resolve(ready)));
+    const client = createClient(
+      { display, shm: sharedMemory ?? false, bufferRequests: buffered },
+      (error, ready) => (error ? reject(error) : resolve(ready)),
+    );
     // Refusals of single requests arrive at `ask`; the rest are races with windows that have just gone.
     client.on('error', (error: Error) => reject(error));
   });
 
-/** Connects to the X server. Rejects when there is none. `shm` = shared memory: off, or a provider of the `x11` package. */
-export const connectX = async (name?: string, shm: unknown = false): Promise<XConnection> => {
+/** Connects to the X server. Rejects when there is none. */
+export const connectX = async (name?: string, options: ConnectionOptions = {}): Promise<XConnection> => {
   const address = displayName(name);
   if (address === null) throw new Error('no display: DISPLAY is not set');
-  const display = await openClient(address, shm);
+  const display = await openClient(address, options);
   const X = display.client;
   // The package shares one table of atoms between all connections, but each server has its own.
   X.atoms = { ...X.atoms };

@@ -50,6 +50,7 @@ declare module 'x11' {
     close(callback: (error?: Error) => void): void;
     terminate(): void;
     sync(): Promise<void>;
+    flush(written: () => void): void;
 
     InternAtom(onlyIfExists: boolean, name: string, callback: Callback<number>): void;
     ChangeProperty(
@@ -238,7 +239,7 @@ declare module 'x11' {
   >;
 
   export const createClient: (
-    options: { display?: string; shm?: unknown },
+    options: { display?: string; shm?: unknown; bufferRequests?: boolean },
     callback: (error: Error | undefined, display: XDisplay) => void,
   ) => XClient;
 }
