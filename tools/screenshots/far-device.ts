@@ -49,6 +49,8 @@ export class FarDevice {
   private readonly granted = new Map<Capability, { id: string; until: number | null }>();
   private picture: DesktopPicture | undefined;
   private encoder: PictureEncoder | undefined;
+  /** Types of the messages that consoles sent, in order. */
+  readonly heard: string[] = [];
   private frame = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
@@ -75,6 +77,7 @@ export class FarDevice {
         if (name === 'ready') this.tell();
       });
       link.onMessage((message) => {
+        this.heard.push(message.type);
         if (message.type === 'picture.refresh') void this.send(true);
       });
     });

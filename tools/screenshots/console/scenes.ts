@@ -146,6 +146,19 @@ export const mainSession = async (stage: Stage): Promise<void> => {
   await camera.shoot('session-control', LOOKS);
   await page.getByRole('textbox', { name: /Keyboard and pointer/ }).focus();
   await camera.shoot('session-capture', LOOKS);
+  await page.getByRole('textbox', { name: /Keyboard and pointer/ }).click({ position: { x: 60, y: 40 } });
+  await page.keyboard.type('x\n');
+  const moved = [
+    'picture.ack',
+    'input.heartbeat',
+    'input.pointer',
+    'input.button',
+    'input.text',
+    'input.key',
+  ];
+  await until('keys and pointer at the far end', 5000, async () =>
+    moved.every((type) => machine.heard.includes(type)) ? true : null,
+  );
   await page.keyboard.press('Control+Alt+Shift+Escape');
   await page.getByRole('button', { name: /Size of the picture/ }).click();
   await camera.shoot('scale-menu', LOOKS.slice(0, 1));

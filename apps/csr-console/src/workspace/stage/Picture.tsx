@@ -2,6 +2,7 @@ import { bindInput, desktopPoint } from '@relevo/client/input';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRelease } from '../../app/release-keys';
+import { quietKeys } from '../../app/use-keys';
 import type { RemoteScreen } from '../../remote/remote-screen';
 import css from './stage.module.css';
 import type { Size } from './use-scaling';
@@ -45,12 +46,13 @@ export const Picture = ({
       style={{ width: size.width * factor, height: size.height * factor }}
     >
       {!tiles && screen.stream && <Video stream={screen.stream} onSize={onVideoSize} />}
-      {tiles && sender && !screen.frozen && (
-        <Hands screen={screen} sender={sender} size={size} onCapture={onCapture} />
-      )}
+      {tiles && sender && <Hands screen={screen} sender={sender} size={size} onCapture={onCapture} />}
     </div>
   );
 };
+
+/** For how long keys stay without effect after the way to the far side has closed under a person's hands. */
+const QUIET_MS = 3000;
 
 /** Takes keys, text, pointer and wheel while the customer lets us control. */
 const Hands = ({
@@ -68,12 +70,12 @@ const Hands = ({
   const area = useRef<HTMLTextAreaElement>(null);
   const [over, setOver] = useState(false);
   const { width, height } = size;
+  const { frozen } = screen;
 
-  useEffect(() => {
+  // A layout effect: its end comes before the field leaves the page and loses the focus.
+  useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
-    const toDesktop = (clientX: number, clientY: number) =>
-      desktopPoint(clientX, clientY, element.getBoundingClientRect(), { width, height });
     // The way out comes before all else, so that no far program can hold our keyboard.
     const leave = (event: KeyboardEvent): void => {
       if (!isRelease(event)) return;
@@ -81,20 +83,30 @@ const Hands = ({
       event.stopImmediatePropagation();
       element.blur();
     };
+    element.addEventListener('keydown', leave, { capture: true });
+    return () => {
+      element.removeEventListener('keydown', leave, { capture: true });
+      if (document.activeElement === element) quietKeys(QUIET_MS);
+      onCapture(false);
+    };
+  }, [onCapture]);
+  useEffect(() => {
+    const element = area.current;
+    // While a question is open over there nothing is sent; the field stays, so that keys do not fall through to the page.
+    if (!element || frozen) return;
+    const toDesktop = (clientX: number, clientY: number) =>
+      desktopPoint(clientX, clientY, element.getBoundingClientRect(), { width, height });
     const follow = (event: PointerEvent): void => {
       const { x, y } = toDesktop(event.clientX, event.clientY);
       screen.cursor.moveByUs(x, y);
     };
-    element.addEventListener('keydown', leave, { capture: true });
     element.addEventListener('pointermove', follow);
     const unbind = bindInput(element, element, { sender, toDesktop });
     return () => {
       unbind();
-      element.removeEventListener('keydown', leave, { capture: true });
       element.removeEventListener('pointermove', follow);
-      onCapture(false);
     };
-  }, [screen, sender, width, height, onCapture]);
+  }, [screen, sender, frozen, width, height]);
 
   return (
     <>
@@ -110,6 +122,7 @@ const Hands = ({
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
+        readOnly={frozen}
         data-hide-cursor={(over && screen.cursor.known) || undefined}
         onPointerEnter={() => setOver(true)}
         onPointerLeave={() => setOver(false)}
