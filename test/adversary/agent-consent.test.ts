@@ -13,15 +13,16 @@ describe('an agent among liars', () => {
   let ana: Csr;
   let scene: AgentScene;
 
-  beforeAll(async () => {
+  // Each with a server of its own: codes may be tried ten times a minute only.
+  beforeEach(async () => {
     api = await startApi();
     ana = await Csr.first(api);
-  });
-  beforeEach(async () => {
     scene = await anAgentScene(api, ana);
   });
-  afterEach(() => scene?.close());
-  afterAll(() => api.close());
+  afterEach(async () => {
+    await scene?.close();
+    await api.close();
+  });
 
   /** Control given by the customer, in the agent's window. */
   const control = async (): Promise<string> => {

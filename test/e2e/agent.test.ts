@@ -12,15 +12,16 @@ describe('the agent on a customer’s desktop', () => {
   let ana: Csr;
   let scene: AgentScene;
 
-  beforeAll(async () => {
+  // Each with a server of its own: codes may be tried ten times a minute only.
+  beforeEach(async () => {
     api = await startApi();
     ana = await Csr.first(api);
-  });
-  beforeEach(async () => {
     scene = await anAgentScene(api, ana);
   });
-  afterEach(() => scene?.close());
-  afterAll(() => api.close());
+  afterEach(async () => {
+    await scene?.close();
+    await api.close();
+  });
 
   const ended = (grantId: string) =>
     scene.console.until(

@@ -10,7 +10,6 @@ import {
   SessionClient,
   type SigningKey,
   SocketSignals,
-  type WebRtc,
 } from '@relevo/client';
 import type { LinkToConsole, SessionView } from '@relevo/contracts';
 import { type DesktopProgram, startDesktop, until, type XDesktop } from '@relevo/testing';
@@ -127,7 +126,7 @@ export class TestConsole {
       port: new SocketSignals(line),
       key,
       iceServers: async () => [],
-      wrtc: wrtc as unknown as WebRtc,
+      wrtc,
     });
     const made = new TestConsole(client, links, line, key);
     const heard = new Set<Link<'csr'>>();

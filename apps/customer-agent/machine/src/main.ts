@@ -22,15 +22,12 @@ const main = async (): Promise<void> => {
     return;
   }
   const agent = new Agent({ invitation, language, kit: machineDesktop(), say: (line) => console.log(line) });
-  const quit = (code: number) => async () => {
-    await agent.quit();
-    process.exit(code);
-  };
+  const quit = (code: number) => () => void agent.quit().finally(() => process.exit(code));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, quit(0));
   // Whatever went wrong: keys are let go and the picture stops before the process ends.
   process.once('uncaughtException', (error) => {
     console.error(error);
-    void quit(1)();
+    quit(1)();
   });
   await agent.run();
   process.exit(0);

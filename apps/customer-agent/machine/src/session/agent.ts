@@ -1,11 +1,11 @@
-import { ApiFailure, createDeviceKey, createRestClient, newId, type WebRtc } from '@relevo/client';
+import { ApiFailure, createDeviceKey, createRestClient, newId } from '@relevo/client';
 import type { Language } from '@relevo/contracts';
 import { newLedger, ownerOf } from '@relevo/domain';
 import wrtc from '@roamhq/wrtc';
 import { readClock } from '../consent/clock';
 import type { AgentWindow, AgentWindowEvents } from '../window/agent-window';
 import { openAgentWindow } from '../window/open-window';
-import { translator } from '../window/words';
+import { refusalText, translator } from '../window/words';
 import { Attached } from './attached';
 import type { DesktopKit } from './desktop-kit';
 import { type Entrance, findEntrance, introduction, machineName } from './entrance';
@@ -88,7 +88,7 @@ export class Agent {
         key,
         can,
         kit,
-        wrtc: wrtc as unknown as WebRtc,
+        wrtc,
         hasWindow: () => this.window !== null,
         ended: (ending) => void this.end(ending),
         changed: () => this.follow(),
@@ -180,13 +180,18 @@ export class Agent {
 
   private fail(error: unknown): Promise<void> {
     this.over = true;
-    const away = error instanceof ApiFailure && error.code === 'UNAVAILABLE';
-    const detail = this.t(away ? 'failed.server' : 'failed.code', {
-      server: new URL(this.options.invitation.server).host,
-    });
+    const detail = this.whyNot(error);
     this.options.say(detail);
     this.lastWords('failed', detail);
     return this.done;
+  }
+
+  private whyNot(error: unknown): string {
+    const { invitation, language } = this.options;
+    if (error instanceof ApiFailure && error.code === 'UNAVAILABLE')
+      return this.t('failed.server', { server: new URL(invitation.server).host });
+    if (error instanceof ApiFailure && error.status === 404) return this.t('failed.code');
+    return refusalText(language, error instanceof ApiFailure ? error.code : 'INTERNAL');
   }
 
   private lastWords(heading: Ending | 'failed', detail: string): void {

@@ -86,9 +86,9 @@ export class Attached {
       release: () => this.hands.release(),
     });
 
-    this.own = new Held({ open: kit.openOwnWindows, close: (own) => own.close() });
+    this.own = new Held({ open: () => kit.openOwnWindows(), close: (own) => own.close() });
     this.hands = new RemoteHands({
-      openInput: kit.openInput,
+      openInput: () => kit.openInput(),
       own: () => this.own.value,
       mayAct: (grantId) => !isFrozen(this.desk.ledger) && this.desk.ledger.grants[grantId] !== undefined,
       opened: () => this.noteControl(),
@@ -96,13 +96,13 @@ export class Attached {
     });
     const book = new LinkBook();
     this.screen = new ScreenSharing({
-      startHub: kit.startHub,
-      openCursor: kit.openCursor,
+      startHub: (hub) => kit.startHub(hub),
+      openCursor: () => kit.openCursor(),
       linkOf: (csrId) => book.of(csrId),
       activity: this.desk.activity,
       failed: () => this.stopAll('screen.view'),
     });
-    this.edge = new Held({ open: kit.openEdge, close: (edge) => edge.close() });
+    this.edge = new Held({ open: () => kit.openEdge(), close: (edge) => edge.close() });
     this.hotkey = new Held({
       open: () => kit.openHotkey(() => this.desk.stop('all', 'hotkey')),
       close: (hotkey) => hotkey.close(),

@@ -9,7 +9,7 @@ const aLink = (participantId: string, epoch = 1) => {
   const link = {
     far: { participantId, endpoint: newId(), deviceId: null },
     epoch,
-    state: { name: 'ready' } as { name: string },
+    state: { name: 'ready' },
   };
   return link as typeof link & DeviceLink;
 };

@@ -36,7 +36,7 @@ const listening = () => {
     },
   };
   const hear = () => {
-    events.splice(0, events.length, ...(log.events as SessionEvent[]));
+    events.splice(0, events.length, ...log.events);
     listener();
   };
   const ear = new LogEar({

@@ -44,7 +44,7 @@ export class LogEar {
 
   private listen(): void {
     const { snapshot } = this.options.session;
-    for (const event of snapshot.timeline as readonly SessionEvent[]) {
+    for (const event of snapshot.timeline) {
       if (this.heard.has(event.seq)) continue;
       this.heard.add(event.seq);
       this.ahead = Math.min(this.ahead, this.now - event.at);

@@ -1,4 +1,4 @@
-import type { Language } from '@relevo/contracts';
+import type { ErrorCode, Language } from '@relevo/contracts';
 import { createI18n } from '@relevo/i18n';
 
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -11,6 +11,10 @@ export const translator = (language: Language): Translate => {
   known.set(language, translate);
   return translate;
 };
+
+/** The sentence for an error of the server. */
+export const refusalText = (language: Language, code: ErrorCode): string =>
+  createI18n(language).getFixedT(language, 'refusals')(code);
 
 /** The name by which people call somebody. */
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? name;
