@@ -134,15 +134,15 @@ describe('own windows', () => {
   });
 });
 
-/** A program that holds the keyboard, so that no other program gets any key. */
-const holdKeyboard = async () => {
+/** A program that holds the keyboard, so that no other program gets any key; frozen = nor does it take any itself. */
+const holdKeyboard = async ({ frozen = false } = {}) => {
   const program = desktop.run(
     process.execPath,
     [
       '-e',
       `require('x11').createClient((error, display) => {
         const { root } = display.screen[0];
-        display.client.GrabKeyboard(root, false, 0, 1, 1, (refusal, status) => console.log('grab', status));
+        display.client.GrabKeyboard(root, false, 0, 1, ${frozen ? 0 : 1}, (refusal, status) => console.log('grab', status));
       });`,
     ],
     { cwd: ROOT },
@@ -189,6 +189,11 @@ describe('the stop hotkey', () => {
       await hotkey.close();
     }
   };
+
+  it('SEC-C5 is seen while another program has frozen the keyboard, and needs all of its keys then too', async () => {
+    await holdKeyboard({ frozen: true });
+    expect(await press(['s', 'Ctrl+Alt+S', 'Ctrl+Shift+S', 'Ctrl+Alt+Shift+S'])).toBe(1);
+  });
 
   it('SEC-C5 needs all of its keys', async () => {
     expect(await press(['s', 'Ctrl+S', 'Ctrl+Shift+S', 'Alt+Shift+S', 'Ctrl+Alt+Shift+S'])).toBe(1);

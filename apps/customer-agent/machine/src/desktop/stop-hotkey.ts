@@ -12,7 +12,7 @@ export interface StopHotkey {
 
 const PHYSICAL_S = 39;
 const SYMBOL_S = 0x73;
-/** The keys at the places of the modifiers, left and right. */
+/** The keys at the places of Ctrl, Alt and Shift, left and right. */
 const PHYSICAL_MODIFIERS: readonly (readonly number[])[] = [
   [37, 105],
   [64, 108],
@@ -38,10 +38,17 @@ export const openStopHotkey = async (
     const hasRawEvents = !!xi2 && (xi2.majorVersion > 2 || xi2.minorVersion >= 1);
 
     let armed = false;
-    const modifiersHeld = async () => {
+    /** Keys that are down by the raw events; these come also while a program has frozen the keyboard. */
+    const rawDown = new Set<number>();
+    const modifiersHeld = async (keycode: number) => {
       const wanted = xkb.ModMask.Control | xkb.ModMask.Mod1 | xkb.ModMask.Shift;
-      const { mods } = await ask<{ mods: number }>((reply) => xkb.GetState(xkb.UseCoreKbd, reply));
-      return (mods & wanted) === wanted;
+      const [{ mods }, map] = await Promise.all([
+        ask<{ mods: number }>((reply) => xkb.GetState(xkb.UseCoreKbd, reply)),
+        ask<Buffer>((reply) => X.QueryKeymap(reply)),
+      ]);
+      if (keysDown(map).has(keycode)) return (mods & wanted) === wanted;
+      // The server has not taken note of this press: frozen, and its state is of before.
+      return PHYSICAL_MODIFIERS.every((pair) => pair.some((key) => rawDown.has(key)));
     };
     /** Asked anew each time: another layout may have been set. */
     const isS = async (keycode: number) => {
@@ -50,7 +57,7 @@ export const openStopHotkey = async (
       return rows[0]?.[0] === SYMBOL_S;
     };
     const pressed = async (keycode: number) => {
-      if (armed && (await modifiersHeld()) && (await isS(keycode)) && armed) onStop();
+      if (armed && (await modifiersHeld(keycode)) && (await isS(keycode)) && armed) onStop();
     };
 
     let timer: NodeJS.Timeout | null = null;
@@ -63,11 +70,17 @@ export const openStopHotkey = async (
     };
     if (xinput && hasRawEvents) {
       X.on('event', (event: XEvent) => {
-        if (event.name === 'XIRawKeyPress') pressed(event.detail ?? 0).catch(() => undefined);
+        const keycode = event.detail ?? 0;
+        // From the keyboard itself: the copy for all keyboards together waits while a program has frozen them.
+        if (event.deviceId !== event.sourceId) return;
+        if (event.name === 'XIRawKeyRelease') rawDown.delete(keycode);
+        if (event.name !== 'XIRawKeyPress') return;
+        rawDown.add(keycode);
+        pressed(keycode).catch(() => undefined);
       });
       xinput.XISelectEvents(root, {
-        deviceId: xinput.AllMasterDevices,
-        mask: xinput.EventMask.RawKeyPress,
+        deviceId: xinput.AllDevices,
+        mask: xinput.EventMask.RawKeyPress | xinput.EventMask.RawKeyRelease,
       });
       await X.sync();
     }

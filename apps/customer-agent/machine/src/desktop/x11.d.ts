@@ -11,6 +11,9 @@ declare module 'x11' {
     keycode?: number;
     buttons?: number;
     detail?: number;
+    /** XInput: the device that tells, and the physical one behind it. */
+    deviceId?: number;
+    sourceId?: number;
     /** The window that was asked about; the window itself but for ConfigureNotify. */
     wid?: number;
     /** The window itself (ConfigureNotify). */
@@ -213,7 +216,7 @@ declare module 'x11' {
       ): void;
     };
     xinput: {
-      AllMasterDevices: number;
+      AllDevices: number;
       EventMask: { RawKeyPress: number; RawKeyRelease: number };
       xi2: { majorVersion: number; minorVersion: number } | null;
       XISelectEvents(window: number, masks: { deviceId: number; mask: number }): void;
