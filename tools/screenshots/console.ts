@@ -1,7 +1,10 @@
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Camera } from './camera';
-import { entrance, mainSession, settings, several, signIn, troubles } from './console/scenes';
+import { entrance, settings, signIn } from './console/entrance';
+import { mainSession } from './console/main-session';
+import { several } from './console/several';
+import { troubles } from './console/troubles';
 import { drawDesktop } from './desktop-picture';
 import { startServer } from './server';
 
