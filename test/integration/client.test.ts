@@ -14,7 +14,6 @@ import {
   SessionClient,
   type SigningKey,
   SocketSignals,
-  type WebRtc,
 } from '@relevo/client';
 import type { PeerAddress } from '@relevo/contracts';
 import { createTestDatabase, type TestDatabase, until } from '@relevo/testing';
@@ -56,7 +55,10 @@ const baseUrl = (): string => api.env['PUBLIC_URL'] ?? '';
 const browserFetch = (): typeof fetch => {
   let cookie = '';
   return async (url, init) => {
-    const answer = await fetch(url, { ...init, headers: { ...init?.headers, ...(cookie && { cookie }) } });
+    const answer = await fetch(url, {
+      ...init,
+      headers: { ...(init?.headers as Record<string, string>), ...(cookie && { cookie }) },
+    });
     for (const set of answer.headers.getSetCookie()) cookie = set.split(';', 1)[0] ?? '';
     return answer;
   };
@@ -135,7 +137,7 @@ const linksOf = (
     port: new SocketSignals(end.line),
     key: end.key,
     iceServers: async () => (await end.rest.iceServers()).iceServers,
-    wrtc: wrtc as unknown as WebRtc,
+    wrtc: wrtc,
   });
   closing.push(() => links.close());
   return links;
@@ -253,7 +255,7 @@ test('SEC-C11 a console whose key the log does not name gets no link', async () 
     port: new SocketSignals(csr.line),
     key: forged,
     iceServers: async () => [],
-    wrtc: wrtc as unknown as WebRtc,
+    wrtc: wrtc,
   });
   closing.push(() => links.close());
   await truth('the device refuses', () => alarms.length > 0);

@@ -67,8 +67,8 @@ export class TroubledLine {
   on<Name extends keyof ServerMessages>(name: Name, listener: (data: Pushed<Name>) => void): () => void {
     const all = this.listeners.get(name) ?? new Set();
     this.listeners.set(name, all);
-    all.add(listener as (data: never) => void);
-    return () => void all.delete(listener as (data: never) => void);
+    all.add(listener);
+    return () => void all.delete(listener);
   }
 
   request<Name extends keyof ClientMessages>(

@@ -88,7 +88,7 @@ export const bindInput = (
     field.value = '';
   };
   field.addEventListener('compositionend', takeText, { signal });
-  field.addEventListener('input', (event) => (event as InputEvent).isComposing || takeText(), { signal });
+  field.addEventListener('input', (event) => event.isComposing || takeText(), { signal });
   field.addEventListener('blur', letGo, { signal });
   document.addEventListener('visibilitychange', () => document.hidden && letGo(), { signal });
   window.addEventListener('blur', letGo, { signal });

@@ -94,6 +94,6 @@ export class InputSender {
 
   private send(message: Bare<InputMessage>): void {
     this.seq += 1;
-    this.options.send({ ...message, grant: this.options.grantId, seq: this.seq } as InputMessage);
+    this.options.send({ ...message, grant: this.options.grantId, seq: this.seq });
   }
 }

@@ -11,7 +11,7 @@ const TABLE = 'keys';
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB failed'));
   });
 
 /** Keeps key pairs in IndexedDB; the private part stays non-extractable there. Browser only. */
@@ -30,7 +30,11 @@ export const indexedDbKeyStore = (database = 'relevo-keys'): KeyStore => {
     }
   };
   return {
-    load: (name) => run<CryptoKeyPair | undefined>('readonly', (table) => table.get(name)),
+    load: (name) =>
+      run<CryptoKeyPair | undefined>(
+        'readonly',
+        (table) => table.get(name) as IDBRequest<CryptoKeyPair | undefined>,
+      ),
     save: async (name, pair) => {
       await run('readwrite', (table) => table.put(pair, name));
     },

@@ -43,7 +43,9 @@ export const verifySignature = async (
   signature: string,
 ): Promise<boolean> => {
   try {
-    const key = await crypto.subtle.importKey('jwk', JSON.parse(publicKey), CURVE, false, ['verify']);
+    const key = await crypto.subtle.importKey('jwk', JSON.parse(publicKey) as JsonWebKey, CURVE, false, [
+      'verify',
+    ]);
     return await crypto.subtle.verify(SIGNATURE, key, base64urlToBytes(signature), utf8(text));
   } catch {
     return false;

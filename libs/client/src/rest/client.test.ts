@@ -14,7 +14,7 @@ const answering = (status: number, body: string, credential?: string) => {
     baseUrl: 'http://localhost:1',
     credential: () => credential,
     fetch: async (url, init) => {
-      calls.push({ url: String(url), init: init ?? {} });
+      calls.push({ url: url instanceof Request ? url.url : String(url), init: init ?? {} });
       return new Response(status === 204 ? null : body, { status });
     },
   });
@@ -23,7 +23,10 @@ const answering = (status: number, body: string, credential?: string) => {
 const failure = (promise: Promise<unknown>): Promise<ApiFailure> =>
   promise.then(
     () => Promise.reject(new Error('succeeded')),
-    (error: unknown) => (error instanceof ApiFailure ? error : Promise.reject(error)),
+    (error: unknown) => {
+      if (error instanceof ApiFailure) return error;
+      throw error;
+    },
   );
 
 test('a request carries our mark, its body and the credential', async () => {

@@ -80,7 +80,7 @@ export class SessionClient implements SessionFollower {
   readonly command = <Type extends Exclude<WireCommandType, 'message.post'>>(
     type: Type,
     data: WireCommandData<Type>,
-  ): SentCommand => this.options.outbox.send(this.sessionId, type as WireCommandType, data);
+  ): SentCommand => this.options.outbox.send(this.sessionId, type, data);
 
   /** Says something; before the conversation is known (not admitted yet) it is refused. */
   readonly post = (text: string, to: 'everyone' | readonly string[] = 'everyone'): SentCommand => {

@@ -1,7 +1,6 @@
 import { refuse } from '../shared/refusal';
 import type { SessionCommand } from './commands';
 import { type DecideContext, happened, type SessionDecision } from './context';
-import type { NewSessionEvent } from './events';
 import type { SessionState } from './state';
 
 type DeviceCommand = Extract<SessionCommand, { type: `device.${string}` }>;
@@ -17,7 +16,7 @@ const report = (state: SessionState, { data }: ReportCommand, context: DecideCon
   if (data.report.seq <= device.reportSeq) return [];
   if (data.report.seq !== device.reportSeq + 1) return refuse('DEVICE_REPORT_GAP');
   const event = happened(context, data.fact.type, data.fact.data);
-  return [{ ...event, deviceAt: data.deviceAt, report: data.report } as NewSessionEvent];
+  return [{ ...event, deviceAt: data.deviceAt, report: data.report }];
 };
 
 /** Devices of customers: attaching, going, and their signed reports. */

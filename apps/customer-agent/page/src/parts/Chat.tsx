@@ -35,8 +35,8 @@ export const Chat = ({
   const [text, setText] = useState('');
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // Newer browsers answer with a promise, which is no way to clean up.
-    void end.current?.scrollIntoView({ block: 'nearest' });
+    // In braces: newer browsers answer with a promise, which is no way to clean up.
+    end.current?.scrollIntoView({ block: 'nearest' });
   }, [messages.length, pending.length]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
