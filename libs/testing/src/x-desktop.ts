@@ -13,7 +13,7 @@ export type { DesktopWindow } from './x-desktop-screen';
 
 /** A virtual desktop with what a person in front of it sees and does. All points are pixels from the top left. */
 export interface XDesktop {
-  /** Such as `:7`. Any process of this system user can connect; nobody else. */
+  /** Such as `:7`. Every process of this machine can connect: for tests only. */
   readonly display: string;
   readonly width: number;
   readonly height: number;

@@ -68,7 +68,7 @@ export const openNutCapture = async (options: CaptureOptions): Promise<CaptureSo
     timer = setTimeout(() => {
       timer = null;
       // A failed look (a locked or switched desktop) is tried again.
-      lookAgain()
+      void lookAgain()
         .catch(() => null)
         .then(schedule);
     }, wait);

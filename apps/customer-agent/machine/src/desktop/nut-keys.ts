@@ -1,7 +1,7 @@
 import type { Key as NutKey } from '@nut-tree/nut-js';
 import type { Nut } from './nut';
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'] as const;
+const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** `KeyboardEvent.code` to the key of nut.js, which names keys by their place on a US keyboard. */
 export const nutKeys = (Key: Nut['Key']): ReadonlyMap<string, NutKey> => {

@@ -7,7 +7,9 @@ export interface XConnection {
   readonly root: number;
   extension<Name extends keyof XExtensions>(name: Name): Promise<XExtensions[Name]>;
   /** Rejects when the server refuses the request or the connection is lost. */
-  ask<T>(request: (reply: (error: Error | null | undefined, value: T) => true) => void): Promise<T>;
+  readonly ask: <T>(
+    request: (reply: (error: Error | null | undefined, value: T) => true) => void,
+  ) => Promise<T>;
   /** Runs once when the server goes away by itself. */
   onLost(listener: () => void): void;
   readonly lost: boolean;
@@ -27,7 +29,7 @@ export interface ConnectionOptions {
   buffered?: boolean;
 }
 
-const openClient = (display: string, { sharedMemory = undefined, buffered = false }: ConnectionOptions) =>
+const openClient = (display: string, { sharedMemory, buffered = false }: ConnectionOptions) =>
   new Promise<XDisplay>((resolve, reject) => {
     const client = createClient(
       { display, shm: sharedMemory ?? false, bufferRequests: buffered },
