@@ -14,7 +14,7 @@ export interface XConnection {
   onLost(listener: () => void): void;
   readonly lost: boolean;
   /** Resolves when every request so far has been processed and the socket is gone. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Where programs on this machine show their windows, or null: without it nothing can be seen, driven or asked. */
