@@ -20,6 +20,8 @@ const freePort = (): Promise<number> =>
 
 export interface OwnServer {
   readonly origin: string;
+  /** Of the supervisor; API and PostgreSQL are its children. */
+  readonly pid: number;
   /** The one-time link that makes the first administrator. */
   readonly setupLink: string;
   stop(): Promise<void>;
@@ -48,6 +50,7 @@ export const startServer = async (): Promise<OwnServer> => {
   });
   return {
     origin,
+    pid: child.pid ?? -1,
     setupLink,
     kill: (signal) => void child.kill(signal),
     stop: async () => {

@@ -1,3 +1,4 @@
+export * from './agent-window';
 export * from './builders';
 export * from './candidate-relay';
 export * from './consent-scene';

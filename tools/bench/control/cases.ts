@@ -1,0 +1,109 @@
+import type { Figure, Target } from '../report';
+import { summaryOf } from '../statistics';
+import type { Results } from './measure';
+import type { Group } from './subject';
+
+const SCROLLS = ['scroll', 'xterm'] as const;
+const LATENCIES = ['flat', 'page', 'patch'] as const;
+const GROUPS: readonly Group[] = ['agent', 'server', 'viewer', 'x'];
+const NAMES: Readonly<Record<Group, string>> = {
+  agent: 'agent',
+  server: 'server',
+  viewer: 'viewer',
+  x: 'X server',
+};
+
+const ours = (is: Target['is'], bound: number): Target => ({ of: 'ours', is, bound });
+const ofPeer = (bound: number): Target => ({ of: 'ratio', is: '<=', bound });
+
+/** What the picture has to reach. */
+const TARGETS = {
+  photon: { flat: ofPeer(0.45), page: ofPeer(0.45), patch: ours('<=', 8) },
+  toDesktop: ours('<', 2),
+  framesPerSecond: ours('>=', 50),
+  mbitPerSecond: ours('<', 2),
+  scrollAgent: ours('<', 0.5),
+  stillAgent: ours('<', 0.02),
+  stillBytes: ours('<=', 0),
+  firstPixels: ours('<=', 500),
+  viewerMemory: ours('<', 500),
+  same: ours('>=', 100),
+} as const;
+
+/** Every figure of both products with its target. */
+export const figuresOf = (own: Results, peer: Results): Figure[] => {
+  const row = (
+    name: string,
+    unit: string,
+    read: (of: Results) => number | null,
+    target?: Target,
+  ): Figure => ({
+    case: name,
+    unit,
+    ours: read(own),
+    peer: read(peer),
+    target,
+  });
+  const median = (values: readonly number[]): number | null => summaryOf(values)?.median ?? null;
+  const p95 = (values: readonly number[]): number | null => summaryOf(values)?.p95 ?? null;
+
+  const latency = LATENCIES.flatMap((scene) => [
+    row(
+      `${scene}: key to pixel, median`,
+      'ms',
+      (r) => median(r[scene].latency.photon),
+      TARGETS.photon[scene],
+    ),
+    row(`${scene}: key to pixel, p95`, 'ms', (r) => p95(r[scene].latency.photon)),
+    row(
+      `${scene}: key to desktop, median`,
+      'ms',
+      (r) => median(r[scene].latency.toDesktop),
+      TARGETS.toDesktop,
+    ),
+    row(`${scene}: desktop to pixel, median`, 'ms', (r) => median(r[scene].latency.fromDesktop)),
+    row(`${scene}: keys without a picture`, 'keys', (r) => r[scene].latency.missed),
+    row(`${scene}: right pixels after 1 s`, '%', (r) => r[scene].same * 100, TARGETS.same),
+  ]);
+  const scrolling = SCROLLS.flatMap((scene) => [
+    row(`${scene}: frames seen`, '1/s', (r) => r[scene].framesPerSecond, TARGETS.framesPerSecond),
+    row(`${scene}: frames drawn on the desktop`, '1/s', (r) => median(r[scene].drawnPerSecond)),
+    row(`${scene}: age of a frame, median`, 'ms', (r) => median(r[scene].motion.ages)),
+    row(`${scene}: age of a frame, p95`, 'ms', (r) => p95(r[scene].motion.ages)),
+    row(`${scene}: network`, 'Mbit/s', (r) => r[scene].cost.mbitPerSecond, TARGETS.mbitPerSecond),
+    ...GROUPS.map((group) =>
+      row(
+        `${scene}: CPU of ${NAMES[group]}`,
+        'cores',
+        (r) => r[scene].cost.cores[group],
+        group === 'agent' ? TARGETS.scrollAgent : undefined,
+      ),
+    ),
+    row(`${scene}: right pixels after 1 s`, '%', (r) => r[scene].same * 100, TARGETS.same),
+    row(`${scene}: machine busy`, '%', (r) => r[scene].cost.load.busy * 100),
+  ]);
+  return [
+    row('first pixels after Allow', 'ms', (r) => r.start.allowToPixels, TARGETS.firstPixels),
+    row('first pixels after opening the page', 'ms', (r) => r.start.openToPixels),
+    ...latency,
+    ...scrolling,
+    ...GROUPS.map((group) =>
+      row(
+        `still: CPU of ${NAMES[group]}`,
+        'cores',
+        (r) => r.still.cores[group],
+        group === 'agent' ? TARGETS.stillAgent : undefined,
+      ),
+    ),
+    row('still: picture', 'bytes', (r) => r.still.pictureBytes, TARGETS.stillBytes),
+    row('still: network', 'Mbit/s', (r) => r.still.mbitPerSecond),
+    ...GROUPS.map((group) =>
+      row(
+        `memory of ${NAMES[group]} (PSS)`,
+        'MiB',
+        (r) => r.scroll.cost.memoryMiB[group],
+        group === 'viewer' ? TARGETS.viewerMemory : undefined,
+      ),
+    ),
+  ];
+};
