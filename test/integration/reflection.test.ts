@@ -4,9 +4,8 @@ import { ACCESS, type Access } from '../../apps/api/src/platform/access/marks';
 import { ANSWERS, type AnswerDeclaration } from '../../apps/api/src/platform/openapi/answers';
 import { describeApi } from '../../apps/api/src/platform/openapi/openapi';
 import { PERMISSIONS } from '../../apps/api/src/platform/permissions';
-import { SocketHandlers } from '../../apps/api/src/streams/socket/handlers';
 import { startApi, type TestApi } from '../support/api';
-import { type RestHandler, restHandlers } from '../support/handlers';
+import { type RestHandler, restHandlers, socketHandlers } from '../support/handlers';
 
 /** Answers in a text format of its own, to collectors on this machine. */
 const NOT_REST = ['MetricsController.read'];
@@ -60,9 +59,20 @@ it('every REST method declares what it answers', () => {
   }
 });
 
-it('every message of a client has its handler, and no handler is without a contract', () => {
-  const { table } = api.app.get(SocketHandlers, { strict: false });
-  expect(Object.keys(table).sort()).toEqual(Object.keys(CLIENT_MESSAGES).sort());
+it('every message of a client has exactly one handler, and no handler is without a contract', () => {
+  const messages = socketHandlers(api).map(({ message }) => message);
+  expect(messages).toHaveLength(Object.keys(CLIENT_MESSAGES).length);
+  expect(new Set(messages)).toEqual(new Set(Object.keys(CLIENT_MESSAGES)));
+});
+
+it('every socket handler parses its message with the contract of its name and says who may send it', () => {
+  for (const { name, message, method, schemas } of socketHandlers(api)) {
+    const contract = CLIENT_MESSAGES[message as keyof typeof CLIENT_MESSAGES].in;
+    expect([name, schemas.map((schema) => schema === contract)]).toEqual([name, [true]]);
+    const access = Reflect.getMetadata(ACCESS, method) as Access | undefined;
+    expect([name, access]).toEqual([name, { by: 'participant', permission: expect.any(String) }]);
+    expect(Object.keys(PERMISSIONS)).toContain(access?.by === 'participant' && access.permission);
+  }
 });
 
 it('the description of the interface names every method, its body and its answers by their contracts', async () => {

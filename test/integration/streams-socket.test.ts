@@ -1,5 +1,7 @@
 import { PROTOCOL_VERSION, SOCKET_PATH } from '@relevo/contracts';
 import { v7 as uuid } from 'uuid';
+import { ACCESS, type Access } from '../../apps/api/src/platform/access/marks';
+import { SocketGateway } from '../../apps/api/src/streams/socket/gateway';
 import { startApi, type TestApi } from '../support/api';
 import { Line } from '../support/line';
 import { aSessionWithMaria, Csr, Guest, tokenOf } from '../support/people';
@@ -83,6 +85,33 @@ describe('the socket', () => {
       line.socket.emit('subscribe');
       line.socket.emit('toString', {});
       await line.until('the cut', () => line.closed);
+    });
+
+    it('SEC-W3 asks for each message whether its sender may send it, and closes one without a mark', async () => {
+      const { session, maria } = await aSessionWithMaria(ana);
+      const luca = await Csr.another(api);
+      const own = await luca.start();
+      const senders: [Line, string][] = [
+        [await open(luca), own.id],
+        [await open(ana), session.id],
+        [await open(maria), session.id],
+      ];
+      for (const [line, stream] of senders) await line.subscribe(stream);
+      const typing = () =>
+        Promise.all(senders.map(([line, stream]) => line.ask('ephemeral', { stream, kind: 'typing' })));
+      const handler = SocketGateway.prototype.ephemeral;
+      const mark: unknown = Reflect.getMetadata(ACCESS, handler);
+      const marked = async (access: Access | undefined) => {
+        Reflect.defineMetadata(ACCESS, access, handler);
+        return typing().finally(() => Reflect.defineMetadata(ACCESS, mark, handler));
+      };
+      const [yes, no] = [{ ok: true }, { ok: false, error: { code: 'FORBIDDEN' } }];
+      expect(await typing()).toMatchObject([yes, yes, yes]);
+      expect(await marked(undefined)).toMatchObject([no, no, no]);
+      expect(await marked({ by: 'device' })).toMatchObject([no, no, yes]);
+      expect(await marked({ by: 'account', permission: 'session.read' })).toMatchObject([yes, yes, no]);
+      // Luca is a CSR, Ana an administrator.
+      expect(await marked({ by: 'participant', permission: 'site.configure' })).toMatchObject([no, yes, yes]);
     });
 
     it('SEC-W4 takes no binary packets and nothing above 64 KiB', async () => {

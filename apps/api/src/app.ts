@@ -12,6 +12,7 @@ import { logRequests } from './platform/logs/log-requests';
 import { QuietLogger } from './platform/logs/quiet-logger';
 import { Metrics } from './platform/metrics/metrics';
 import { serveDocs } from './platform/openapi/openapi';
+import { SocketAdapter } from './streams/socket/adapter';
 import { serveWeb } from './web/serve-web';
 
 /** Largest request body: a signed report has 16 KiB. */
@@ -50,6 +51,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   logRequests(server);
   await app.register(cookie);
   await secureHeaders(app, config.publicUrl);
+  app.useWebSocketAdapter(app.get(SocketAdapter));
   app.get(Metrics).observe(server);
   serveDocs(app);
   await serveWeb(app, options.webDir);

@@ -12,10 +12,11 @@ import { NoticesService } from './log/notices.service';
 import { PageService } from './log/page.service';
 import { SessionChanges } from './log/session-changes';
 import { StreamEntity } from './log/stream.entity';
+import { SocketAdapter } from './socket/adapter';
 import { Connections } from './socket/connections';
 import { Dispatcher } from './socket/dispatcher';
 import { EndingsService } from './socket/endings.service';
-import { SocketHandlers } from './socket/handlers';
+import { SocketGateway } from './socket/gateway';
 import { HeadsService } from './socket/heads.service';
 import { LiveEvents } from './socket/live-events';
 import { NodeBus } from './socket/node-bus';
@@ -64,10 +65,11 @@ import { SocketTicketsService } from './tickets/socket-tickets.service';
     HeadsService,
     LiveEvents,
     EndingsService,
-    SocketHandlers,
     Dispatcher,
     SocketDevices,
+    SocketAdapter,
     SocketServer,
+    SocketGateway,
   ],
   exports: [LogService, SessionChanges],
 })

@@ -3,7 +3,6 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config';
 import { ApiError } from '../errors/api-error';
-import { roleMay } from '../permissions';
 import type { Principal } from '../principal';
 import {
   ACCOUNT_AUTHENTICATOR,
@@ -11,8 +10,9 @@ import {
   DEVICE_AUTHENTICATOR,
   type DeviceAuthenticator,
 } from './authenticators';
+import { checkAccess } from './check-access';
 import { checkForgery } from './forgery-check';
-import { ACCESS, type Access } from './marks';
+import { ACCESS, type Access, type RestrictedAccess } from './marks';
 import { ownOrigins } from './origins';
 import { signInCookie } from './sign-in-cookie';
 
@@ -21,6 +21,11 @@ declare module 'fastify' {
     /** Set by the access guard. */
     principal?: Principal;
   }
+}
+
+/** A socket proves itself once, at its handshake, which leaves here who it is. */
+interface ProvenSocket {
+  readonly data: { readonly principal: Principal };
 }
 
 const credentialOf = (request: FastifyRequest): string | undefined =>
@@ -43,23 +48,24 @@ export class AccessGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (!access) throw new ApiError('FORBIDDEN', 'this handler says nothing of who may call it');
+    if (context.getType() === 'ws') {
+      if (access.by !== 'anyone')
+        checkAccess(access, context.switchToWs().getClient<ProvenSocket>().data.principal);
+      return true;
+    }
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     checkForgery(request, this.origins);
     if (access.by === 'anyone') return true;
     const principal = await this.prove(request, access);
     if (!principal) throw new ApiError('NOT_SIGNED_IN');
-    if (principal.kind === 'account' && access.by !== 'device' && !roleMay(principal.role, access.permission))
-      throw new ApiError('FORBIDDEN', `${principal.role} lacks ${access.permission}`);
+    checkAccess(access, principal);
     request.principal = principal;
     return true;
   }
 
-  private async prove(
-    request: FastifyRequest,
-    access: Exclude<Access, { by: 'anyone' }>,
-  ): Promise<Principal | null> {
+  private async prove(request: FastifyRequest, access: RestrictedAccess): Promise<Principal | null> {
     const credential = credentialOf(request);
     if (access.by !== 'account' && credential !== undefined)
       return (await this.devices?.authenticate(credential)) ?? null;

@@ -8,6 +8,9 @@ export type Access =
   | { readonly by: 'device' }
   | { readonly by: 'participant'; readonly permission: Permission };
 
+/** What is not open to everybody. */
+export type RestrictedAccess = Exclude<Access, { by: 'anyone' }>;
+
 export const ACCESS = 'relevo:access';
 
 const mark = (access: Access): MethodDecorator => {

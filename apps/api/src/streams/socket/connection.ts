@@ -13,7 +13,7 @@ export type ServerMessage<Name extends keyof ServerMessages> = z.infer<ServerMes
 const BURST = 200;
 const PER_SECOND = 60;
 
-/** A socket whose sender is proven. */
+/** A socket whose sender is proven. Stands in the socket's `data` from the handshake on. */
 export class Connection {
   readonly bucket = new TokenBucket(BURST, PER_SECOND);
   /** Streams that it subscribed to, with the part it has in them. */
@@ -28,6 +28,11 @@ export class Connection {
     readonly principal: Principal,
     readonly endpoint: string,
   ) {}
+
+  /** The connection of a socket that was let in. */
+  static of(socket: Socket): Connection {
+    return socket.data as Connection;
+  }
 
   get id(): string {
     return this.socket.id;
