@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
 import { firstName, useNow } from '@relevo/ui';
-import { IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LineBanner } from '../app/LineBanner';
@@ -10,6 +8,7 @@ import { useSignedIn } from '../app/use-signed-in';
 import css from './home.module.css';
 import { LiveSessions } from './LiveSessions';
 import { partOfDay } from './part-of-day';
+import { StartButton } from './StartButton';
 import { Steps } from './Steps';
 import { useStartSession } from './use-start-session';
 
@@ -18,11 +17,11 @@ export const HomePage = () => {
   const { t } = useTranslation('console');
   const signedIn = useSignedIn();
   const { sessions } = useHome();
-  const { start, starting } = useStartSession();
+  const { start } = useStartSession();
   const now = useNow();
   const name = signedIn.status === 'in' ? firstName(signedIn.account.name) : '';
   const live = sessions.filter(({ session }) => session.phase === 'open' || session.phase === 'prepared');
-  useKeys({ n: start });
+  useKeys({ n: () => start() });
   useEffect(() => {
     document.title = `${t('nav.home')} · Relevo`;
   }, [t]);
@@ -36,17 +35,7 @@ export const HomePage = () => {
             <h1>{t(`home.${partOfDay(new Date(now).getHours())}`, { name })}</h1>
             <p>{live.length > 0 ? t('home.lead', { count: live.length }) : t('home.leadNone')}</p>
           </div>
-          <Button
-            size="lg"
-            className={css.start}
-            leftSection={<IconPlus size={18} stroke={2} aria-hidden="true" />}
-            rightSection={<kbd aria-hidden="true">N</kbd>}
-            loading={starting}
-            aria-keyshortcuts="N"
-            onClick={start}
-          >
-            {t('home.start')}
-          </Button>
+          <StartButton />
         </div>
         <LiveSessions sessions={live} />
         {live.length === 0 && <Steps />}

@@ -12,13 +12,13 @@ export const useStartSession = () => {
   const intended = useRef<string>(undefined);
   const [starting, setStarting] = useState(false);
 
-  const start = async (): Promise<void> => {
+  const start = async (subject: string): Promise<void> => {
     if (starting) return;
     setStarting(true);
     intended.current ??= newId();
     const sessionId = intended.current;
     try {
-      await desk.rest.startSession({ sessionId });
+      await desk.rest.startSession({ sessionId, subject });
       intended.current = undefined;
       desk.tabs.show(sessionId);
       await navigate({ to: '/sessions/$sessionId', params: { sessionId }, state: { justStarted: true } });
@@ -28,5 +28,5 @@ export const useStartSession = () => {
       setStarting(false);
     }
   };
-  return { start: () => void start(), starting };
+  return { start: (subject = '') => void start(subject), starting };
 };

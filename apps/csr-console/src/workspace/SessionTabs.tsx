@@ -62,7 +62,7 @@ export const SessionTabs = ({ front }: { front: string }) => {
           className={`${css.iconButton} ${css.plus}`}
           aria-label={t('home.start')}
           disabled={starting}
-          onClick={start}
+          onClick={() => start()}
         >
           <IconPlus size={18} stroke={1.75} aria-hidden="true" />
         </button>
