@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createDeviceKey } from '@relevo/client';
 import { startDesktop, until } from '@relevo/testing';
 import { v7 as uuid } from 'uuid';
 import { LogService } from '../../apps/api/src/streams/log/log.service';
@@ -59,19 +60,29 @@ describe('an agent among liars', () => {
     expect(await pointerOn(scene.desktop)).toBe(before);
   });
 
-  it('SEC-C2 a grant that the server made up has no effect; the window and the log say so', async () => {
-    const { console: console_, desktop } = scene;
-    const before = await pointerOn(desktop);
-    const claims = (['screen.view', 'input.control'] as const).map((capability) => ({
-      type: 'grant.given',
-      version: 1,
-      actor: { kind: 'device', participantId: scene.maria.id, deviceId: machine()?.id },
-      at: Date.now(),
-      data: {
-        grantId: uuid(),
+  /** The next report of the customer's machine, signed with a key that the server made. */
+  const signedByServer = async (type: 'grant.given', data: object, at: number) => {
+    const { id: deviceId = '', reportSeq = 0 } = machine() ?? {};
+    const seq = reportSeq + 1;
+    const text = JSON.stringify({ v: 1, sessionId: scene.session.id, deviceId, seq, at, type, data });
+    return { deviceId, seq, text, signature: await (await createDeviceKey()).sign(text) };
+  };
+
+  it.each([
+    ['signed with its own key', 'forged-report', true],
+    ['did not sign at all', 'unreadable', false],
+  ] as const)(
+    'SEC-C2 a grant that the server made up and %s has no effect; window and console say so',
+    async (_how, alarm, signed) => {
+      const { console: console_, desktop } = scene;
+      const before = await pointerOn(desktop);
+      const at = Date.now();
+      const grantId = uuid();
+      const data = {
+        grantId,
         requestId: uuid(),
         deviceId: machine()?.id,
-        capability,
+        capability: 'input.control',
         csrId: owner()?.id,
         csrKey: console_.signer.thumbprint,
         fingerprints: { device: 'a'.repeat(64), csr: 'b'.repeat(64) },
@@ -79,18 +90,21 @@ describe('an agent among liars', () => {
         wordsHash: 'c'.repeat(64),
         words: 'yes',
         nonce: 'n',
-      },
-    }));
-    await appendAnyway(claims);
-    const grantId = claims[1]?.data.grantId ?? '';
-    await console_.until('the lie is in the log', (c) => grantId in c.session.snapshot.session.grants);
-    await console_.click(grantId, 5, 5);
-    await console_.dropped('no-grant', 3);
-    await until('the alarm in the window', 10_000, async () => ((await scene.agent.alarmed()) ? true : null));
-    await console_.until('the alarm in the log', () => alarms() >= 2);
-    expect(await pointerOn(desktop)).toBe(before);
-    expect(console_.pictures).toBe(0);
-  });
+      };
+      const actor = { kind: 'device', participantId: scene.maria.id, deviceId: machine()?.id };
+      const proof = signed ? { deviceAt: at, report: await signedByServer('grant.given', data, at) } : {};
+      await appendAnyway([{ type: 'grant.given', version: 1, actor, at, data, ...proof }]);
+      await console_.until('the console sees the lie', (c) => c.session.snapshot.alarm?.kind === alarm);
+      expect(console_.session.snapshot.session.grants[grantId]).toBeUndefined();
+      await console_.click(grantId, 5, 5);
+      await console_.dropped('no-grant', 3);
+      await until('the alarm in the window', 10_000, async () =>
+        (await scene.agent.alarmed()) ? true : null,
+      );
+      expect(await pointerOn(desktop)).toBe(before);
+      expect(console_.pictures).toBe(0);
+    },
+  );
 
   it('SEC-C9 replayed and reordered input, and input of a grant that is over, does nothing', async () => {
     const { console: console_, desktop } = scene;

@@ -1,7 +1,8 @@
 import type { ConversationCommandData, SessionCommandData } from '@relevo/domain';
 import { MAX_MESSAGE_LENGTH } from '@relevo/domain';
 import { z } from 'zod';
-import { base64url, capability, id, publicKey, thumbprint, timestamp } from './primitives';
+import { capability, id, publicKey, thumbprint, timestamp } from './primitives';
+import { signedReport } from './report';
 
 const nothing = z.strictObject({});
 
@@ -29,14 +30,7 @@ export const commandData = {
     sentAt: timestamp,
   }),
   /** A device's signed fact; see `report.ts` for what the text holds. */
-  'device.report': z.strictObject({
-    report: z.strictObject({
-      deviceId: id,
-      seq: z.int().positive(),
-      text: z.string().max(16_384),
-      signature: base64url,
-    }),
-  }),
+  'device.report': z.strictObject({ report: signedReport }),
 } satisfies Partial<Record<keyof SessionCommandData | keyof ConversationCommandData, z.ZodType>>;
 
 export type WireCommandType = keyof typeof commandData;

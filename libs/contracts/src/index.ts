@@ -1,5 +1,6 @@
 export * from './commands';
 export * from './errors';
+export * from './events';
 export * from './link/messages';
 export * from './link/signals';
 export * from './primitives';

@@ -27,6 +27,9 @@ export const personText = (max: number) =>
 
 export const personName = personText(80);
 
+/** What a session is for, in the CSR's words; may be empty. */
+export const subject = z.string().trim().max(140);
+
 /** A language tag of ours. */
 export const LANGUAGES = ['en', 'es', 'it'] as const;
 export const language = z.enum(LANGUAGES);

@@ -1,6 +1,13 @@
-import { ALARM_KINDS, DENIAL_REASONS, type DeviceReportData, GRANT_END_REASONS } from '@relevo/domain';
+import {
+  ALARM_KINDS,
+  DENIAL_REASONS,
+  type DeviceReportData,
+  GRANT_END_REASONS,
+  type NewEvent,
+  type SignedReport,
+} from '@relevo/domain';
 import { z } from 'zod';
-import { capability, id, sha256Hex, thumbprint, timestamp } from './primitives';
+import { base64url, capability, id, sha256Hex, thumbprint, timestamp } from './primitives';
 
 const activity = z.strictObject({ grantId: id, deviceId: id, activity: z.enum(['screen', 'control']) });
 
@@ -53,3 +60,32 @@ export const deviceReportText = z.discriminatedUnion('type', [
   reportOf('device.alarm'),
 ]);
 export type DeviceReportText = z.infer<typeof deviceReportText>;
+
+/** A signed text on its way, and as it stands in the log beside the event that it proves. */
+export const signedReport = z.strictObject({
+  deviceId: id,
+  seq: z.int().positive(),
+  text: z.string().max(16_384),
+  signature: base64url,
+}) satisfies z.ZodType<SignedReport>;
+
+/** Whether the signed text of an event's report says what the event says, about this session; the signature is another matter. */
+export const saysWhatWasSigned = (sessionId: string, { type, deviceAt, data, report }: NewEvent): boolean => {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(report?.text ?? '');
+  } catch {
+    return false;
+  }
+  const text = deviceReportText.safeParse(raw);
+  return (
+    text.success &&
+    text.data.sessionId === sessionId &&
+    text.data.type === type &&
+    text.data.at === deviceAt &&
+    text.data.seq === report?.seq &&
+    text.data.deviceId === report.deviceId &&
+    text.data.data.deviceId === report.deviceId &&
+    JSON.stringify(text.data.data) === JSON.stringify(data)
+  );
+};

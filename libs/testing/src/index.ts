@@ -5,6 +5,7 @@ export * from './consent-scene';
 export * from './database';
 export * from './fake-log-server';
 export * from './seeded';
+export * from './session-steps';
 export * from './troubled-line';
 export * from './until';
 export * from './x-desktop';

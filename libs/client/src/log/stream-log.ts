@@ -1,3 +1,4 @@
+import { readBody } from '@relevo/contracts';
 import {
   checkLink,
   GENESIS,
@@ -6,10 +7,10 @@ import {
   isHidden,
   type LogRecord,
   type PlacedEvent,
-  readRecord,
 } from '@relevo/domain';
 import type { Fold } from '../sync/fold';
 import type { StreamAlarm } from '../sync/types';
+import { type Claim, sameClaim } from './report-proof';
 import { sha256 } from './sha256';
 
 /** A place before the first record that is held. */
@@ -20,7 +21,15 @@ export interface Anchor {
 
 export const BEGINNING: Anchor = { seq: 0, hash: GENESIS };
 
-export type ApplyResult = 'applied' | 'known' | 'gap' | 'outdated' | { readonly alarm: StreamAlarm };
+/** `withheld` = it cannot be judged without places that were hidden; `claim` = a signature must be checked first. */
+export type ApplyResult =
+  | 'applied'
+  | 'known'
+  | 'gap'
+  | 'outdated'
+  | 'withheld'
+  | { readonly alarm: StreamAlarm }
+  | { readonly claim: Claim };
 
 /** A stretch of one stream, checked link by link, and what it folds to. No I/O. */
 export class StreamLog<State> {
@@ -71,8 +80,11 @@ export class StreamLog<State> {
     return ours === undefined || ours === head.hash ? undefined : this.alarm('forked', head.seq);
   }
 
-  /** Takes one record: applies the next, recognises known ones, refuses what does not fit the chain. */
-  apply(record: LogRecord): ApplyResult {
+  /**
+   * Takes one record: applies the next, recognises known ones, refuses what does not fit the chain.
+   * @param proven a claim that an earlier try asked for, its signature found right
+   */
+  apply(record: LogRecord, proven?: Claim): ApplyResult {
     const { head } = this;
     if (record.stream !== this.stream) return { alarm: this.alarm('wrong-stream', record.seq) };
     if (record.seq <= head.seq) {
@@ -82,10 +94,22 @@ export class StreamLog<State> {
     if (record.seq > head.seq + 1) return 'gap';
     const fault = checkLink(record, head, this.stream, sha256);
     if (fault) return { alarm: this.alarm(fault === 'broken-link' ? 'forked' : fault, record.seq) };
-    const event = readSafely(record);
-    if (!event) return { alarm: this.alarm('unreadable', record.seq) };
-    if (!isHidden(event) && !this.fold.knows(event)) return 'outdated';
-    return this.take(record, event);
+    if (!record.content) return this.take(record, { seq: record.seq, hidden: true });
+    const body = readBody(this.fold.kind, record.content.body);
+    if (body === 'malformed') return { alarm: this.alarm('unreadable', record.seq) };
+    if (body === 'unknown') return 'outdated';
+    const event = { ...body, seq: record.seq };
+    return this.doubt(event, proven) ?? this.take(record, event);
+  }
+
+  /** Why an event cannot be folded, or not yet. */
+  private doubt(event: PlacedEvent, proven: Claim | undefined): ApplyResult | undefined {
+    const scrutiny = this.fold.scrutinise(this.folded, event);
+    if (scrutiny === 'none') return undefined;
+    if (typeof scrutiny === 'object') return sameClaim(scrutiny, proven) ? undefined : { claim: scrutiny };
+    // What proves it may stand where we may not read, or could not when we read it.
+    if (scrutiny === 'unproven' && this.hiddenCount > 0) return 'withheld';
+    return { alarm: this.alarm(scrutiny === 'unproven' ? 'forged-report' : scrutiny, event.seq) };
   }
 
   private take(record: LogRecord, event: PlacedEvent | HiddenEvent): ApplyResult {
@@ -104,15 +128,3 @@ export class StreamLog<State> {
     return { stream: this.stream, kind, seq };
   }
 }
-
-/** Body texts come from the server: one that is no event makes no state. */
-const readSafely = (record: LogRecord): PlacedEvent | HiddenEvent | undefined => {
-  try {
-    const event = readRecord(record);
-    if (isHidden(event)) return event;
-    const whole = typeof event.type === 'string' && typeof event.data === 'object' && event.data !== null;
-    return whole && typeof event.at === 'number' ? event : undefined;
-  } catch {
-    return undefined;
-  }
-};

@@ -1,7 +1,8 @@
 import type { ErrorCode, EventPage } from '@relevo/contracts';
 import type { LogRecord, PlacedEvent } from '@relevo/domain';
 import { Listeners } from '../listeners';
-import { type Anchor, type ApplyResult, BEGINNING, StreamLog } from '../log/stream-log';
+import { fill, fillProving, forgedAt, isUnproven, type Stop, type Unproven } from '../log/fill';
+import { type Anchor, BEGINNING, StreamLog } from '../log/stream-log';
 import { Backoff } from './backoff';
 import type { Fold } from './fold';
 import type { FollowStatus, StreamAlarm } from './types';
@@ -11,7 +12,10 @@ export interface StreamSyncOptions<State> {
   readonly wire: Wire;
   readonly stream: string;
   readonly fold: Fold<State>;
-  /** Begin with so many of the newest events; older ones by `loadOlder`. Omitted = the whole log. */
+  /**
+   * Begin with so many of the newest events; older ones by `loadOlder`. Omitted = the whole log, as a session needs:
+   * a report is proven by what stands before it.
+   */
   readonly newest?: number;
   /** Each readable event, once, when it is applied for the first time. */
   readonly onEvent?: (event: PlacedEvent) => void;
@@ -31,6 +35,8 @@ export class StreamSync<State> {
   private stale = false;
   /** How often in a row the server's head was behind ours. */
   private behind = 0;
+  /** Number of the last event that `onEvent` heard of. */
+  private told = 0;
   private closed = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private raised: StreamAlarm | undefined;
@@ -47,7 +53,7 @@ export class StreamSync<State> {
     this.release = [
       wire.onState(() => this.lineChanged()),
       wire.on('events', (push) => {
-        if (push.stream === stream && this.anchored) this.applyAll(push.records);
+        if (push.stream === stream && this.anchored) void this.applyAll(push.records);
       }),
       wire.on('heads', ({ heads }) => {
         for (const head of heads) if (head.stream === stream) this.seeHead(head);
@@ -114,6 +120,7 @@ export class StreamSync<State> {
     if (!page || this.frozen || this.log.anchor.seq !== anchor.seq) return;
     const wider = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
     const stop = fill(wider, [...page.records, ...this.log.records]);
+    if (isUnproven(stop)) return this.raise(forgedAt(wider.stream, stop.rest[0].seq));
     if (stop) return this.halt(stop);
     this.log = wider;
     this.listeners.emit();
@@ -122,6 +129,8 @@ export class StreamSync<State> {
   private get frozen(): boolean {
     return this.closed || this.current === 'alarm' || this.current === 'outdated';
   }
+
+  private readonly givenUp = (): boolean => this.frozen;
 
   private lineChanged(): void {
     if (this.options.wire.state.status === 'online') void this.pull();
@@ -158,7 +167,7 @@ export class StreamSync<State> {
     if (!page || this.frozen) return;
     if (page.head.seq < since) return this.headBehind(page.head.seq);
     this.behind = 0;
-    this.applyAll(page.records);
+    await this.applyAll(page.records);
     this.seeHead(page.head);
     if (page.more) this.again = true;
     else if (!this.again) this.become('live');
@@ -173,7 +182,7 @@ export class StreamSync<State> {
     if (!page || this.frozen) return;
     this.log = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
     this.anchored = true;
-    this.applyAll(page.records);
+    await this.applyAll(page.records);
     this.again = true;
   }
 
@@ -190,7 +199,10 @@ export class StreamSync<State> {
     do {
       page = await this.fetch(fresh.head.seq, PAGE);
       if (!page || this.frozen) return;
-      const stop = fill(fresh, page.records);
+      const stop = await fillProving(() => fresh, fill(fresh, page.records), this.givenUp);
+      if (this.frozen) return;
+      // Everything that we may read now is here: what still has no proof has none.
+      if (stop === 'withheld') return this.raise(forgedAt(fresh.stream, fresh.head.seq + 1));
       if (stop) return this.halt(stop);
     } while (page.more || (fresh.head.seq < this.version && page.records.length > 0));
     this.again = true;
@@ -199,7 +211,7 @@ export class StreamSync<State> {
     if (fork) return this.raise({ stream: this.options.stream, kind: 'forked', seq: fork.seq });
     this.stale = false;
     this.log = fresh;
-    this.listeners.emit();
+    this.tell();
   }
 
   private async fetch(since: number, limit: number): Promise<EventPage | undefined> {
@@ -223,20 +235,37 @@ export class StreamSync<State> {
     return undefined;
   }
 
-  private applyAll(records: readonly LogRecord[]): void {
-    if (this.frozen) return;
+  /** Applies records in order; waits only for signatures, so that what needs none is seen at once. */
+  private applyAll(records: readonly LogRecord[]): Promise<void> | undefined {
+    if (this.frozen) return undefined;
     const before = this.version;
     const stop = fill(this.log, records);
-    if (this.version > before) {
-      this.listeners.emit();
-      const news = this.log.events.filter((event) => event.seq > before);
-      for (const event of news) this.options.onEvent?.(event);
-    }
+    if (isUnproven(stop)) return this.applyProving(stop, before);
+    this.applied(before, stop);
+    return undefined;
+  }
+
+  /** Pushes and pages may meet while a signature is checked: the log itself knows what it has. */
+  private async applyProving(unproven: Unproven, before: number): Promise<void> {
+    const stop = await fillProving(() => this.log, unproven, this.givenUp);
+    if (!this.frozen) this.applied(before, stop);
+  }
+
+  private applied(before: number, stop: Stop | undefined): void {
+    if (this.version > before) this.tell();
     if (stop) this.halt(stop);
+  }
+
+  private tell(): void {
+    this.listeners.emit();
+    const news = this.log.events.filter((event) => event.seq > this.told);
+    this.told = this.version;
+    for (const event of news) this.options.onEvent?.(event);
   }
 
   private halt(stop: Stop): void {
     if (stop === 'gap') void this.pull();
+    else if (stop === 'withheld') this.reread();
     else if (stop === 'outdated') this.become('outdated');
     else this.raise(stop.alarm);
   }
@@ -253,17 +282,6 @@ export class StreamSync<State> {
     this.listeners.emit();
   }
 }
-
-type Stop = Exclude<ApplyResult, 'applied' | 'known'>;
-
-/** Applies records until one does not fit. */
-const fill = <State>(log: StreamLog<State>, records: readonly LogRecord[]): Stop | undefined => {
-  for (const record of records) {
-    const result = log.apply(record);
-    if (result !== 'applied' && result !== 'known') return result;
-  }
-  return undefined;
-};
 
 const RETRIED: ReadonlySet<ErrorCode> = new Set([
   'UNAVAILABLE',

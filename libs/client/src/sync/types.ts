@@ -23,10 +23,13 @@ export interface SentCommand {
   readonly outcome: Promise<CommandOutcome>;
 }
 
-/** What a log must never do. `forked` and `rolled-back`: the server shows another past than before. */
+/**
+ * What a log must never do. `forked` and `rolled-back`: the server shows another past than before; `forged-report`: a fact
+ * that its device did not sign; `key-changed`: a device that comes back with another key.
+ */
 export interface StreamAlarm {
   readonly stream: string;
-  readonly kind: ChainFault | 'forked' | 'rolled-back' | 'unreadable';
+  readonly kind: ChainFault | 'forked' | 'rolled-back' | 'unreadable' | 'forged-report' | 'key-changed';
   readonly seq: number;
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { id, timestamp } from '../primitives';
+import { id, subject, timestamp } from '../primitives';
 
 export const startSessionBody = z
   .strictObject({
     /** Made by the console, so that pressing Start twice starts once. */
     sessionId: id,
-    subject: z.string().trim().max(140).default(''),
+    subject: subject.default(''),
     /** false = prepare only: links can be made, nobody can enter yet. */
     start: z.boolean().default(true),
   })

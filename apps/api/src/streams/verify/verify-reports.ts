@@ -1,4 +1,4 @@
-import { deviceReportText } from '@relevo/contracts';
+import { saysWhatWasSigned } from '@relevo/contracts';
 import {
   evolveSession,
   isHidden,
@@ -18,22 +18,6 @@ export interface ReportsVerdict {
 
 const REPORTED = /^(grant\.(given|denied|ended)|activity\.|device\.alarm)/;
 
-/** Whether the signed text says what the event says. */
-const saysTheSame = (event: SessionEvent): boolean => {
-  try {
-    const text = deviceReportText.parse(JSON.parse(event.report?.text ?? ''));
-    return (
-      text.type === event.type &&
-      text.deviceId === event.report?.deviceId &&
-      text.seq === event.report.seq &&
-      text.at === event.deviceAt &&
-      JSON.stringify(text.data) === JSON.stringify(event.data)
-    );
-  } catch {
-    return false;
-  }
-};
-
 /** Checks every device report of a session's log against the key with which its device attached. */
 export const verifyReports = async (
   session: string,
@@ -49,7 +33,7 @@ export const verifyReports = async (
     if (!event.report) return fault('unsigned');
     const key = state.devices[event.report.deviceId]?.key ?? '';
     if (!(await signedBy(key, event.report.text, event.report.signature))) return fault('wrong-signature');
-    if (!saysTheSame(event)) return fault('not-what-was-signed');
+    if (!saysWhatWasSigned(session, event)) return fault('not-what-was-signed');
     checked += 1;
   }
   return { checked };

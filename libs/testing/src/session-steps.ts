@@ -1,0 +1,117 @@
+import { joinedCustomers, liveGrants, type SessionCommand, waiting } from '@relevo/domain';
+import fc from 'fast-check';
+import { anId, aSession, attach, given, OWNER, report, type SessionLog } from './builders';
+
+/** Does something to a log; returns the refusal code or null. */
+export type Step = (log: SessionLog) => string | null;
+const people = [1, 2, 3].map((n) => anId(1000 + n));
+const person = fc.oneof(
+  { arbitrary: fc.constant(OWNER), weight: 3 },
+  { arbitrary: fc.constantFrom(...people), weight: 1 },
+);
+const n = fc.integer({ min: 1, max: 3 });
+const fresh = fc.integer({ min: 10, max: 1_000_000 });
+const capability = fc.constantFrom('screen.view' as const, 'input.control' as const);
+const someWaiting = (log: SessionLog) => waiting(log.state)[0]?.id ?? anId(1001);
+const somePending = (log: SessionLog) =>
+  Object.values(log.state.requests).find((r) => r.status === 'pending')?.id ?? anId(4001);
+const someGrant = (log: SessionLog) => liveGrants(log.state, log.now)[0]?.id ?? anId(5001);
+
+const byPerson = (name: string, command: (log: SessionLog, n: number) => SessionCommand) =>
+  fc.tuple(person, fresh).map(([who, i]): [string, Step] => [name, (log) => log.give(who, command(log, i))]);
+
+/** Random steps of CSR, customers, devices and time, each named for the coverage that is printed. */
+export const sessionStep: fc.Arbitrary<[string, Step]> = fc.oneof(
+  byPerson('invite.create', (_, i) => ({
+    type: 'invite.create',
+    data: { inviteId: anId(i), minutes: null },
+  })),
+  byPerson('invite.revoke', (log) => ({
+    type: 'invite.revoke',
+    data: { inviteId: Object.keys(log.state.invites).at(-1) ?? anId(1) },
+  })),
+  n.map((i): [string, Step] => [
+    'participant.join',
+    (log) => {
+      const open = Object.values(log.state.invites).find((invite) => invite.status === 'open');
+      const known = log.state.participants[anId(1000 + i)]?.status;
+      return log.give(null, {
+        type: 'participant.join',
+        data: {
+          inviteId: open?.id ?? anId(1),
+          participantId: known ? anId(1000 + i + 10 * log.state.version) : anId(1000 + i),
+          name: `N${i}`,
+          language: 'es',
+        },
+      });
+    },
+  ]),
+  byPerson('participant.admit', (log) => ({
+    type: 'participant.admit',
+    data: { participantId: someWaiting(log) },
+  })),
+  byPerson('participant.decline', (log) => ({
+    type: 'participant.decline',
+    data: { participantId: someWaiting(log) },
+  })),
+  fc
+    .constantFrom(...people)
+    .map((who): [string, Step] => [
+      'participant.leave',
+      (log) => log.give(who, { type: 'participant.leave', data: {} }),
+    ]),
+  fc.tuple(fresh, fc.constantFrom('page' as const, 'machine' as const)).map(([i, kind]): [string, Step] => [
+    'device.attach',
+    (log) => {
+      const someone = joinedCustomers(log.state)[0]?.id ?? anId(1001);
+      try {
+        attach(log, someone, kind, i);
+        return null;
+      } catch {
+        return 'refused';
+      }
+    },
+  ]),
+  fc.tuple(person, capability, fresh).map(([who, c, i]): [string, Step] => [
+    'grant.request',
+    (log) =>
+      log.give(who, {
+        type: 'grant.request',
+        data: { requestId: anId(i), capability: c, minutes: 20, participantId: null },
+      }),
+  ]),
+  byPerson('grant.withdraw', (log) => ({ type: 'grant.withdraw', data: { requestId: somePending(log) } })),
+  fresh.map((i): [string, Step] => [
+    'device.report',
+    (log) => {
+      const fact = given(log, somePending(log), anId(i));
+      return report(log, fact.data.deviceId, fact);
+    },
+  ]),
+  byPerson('grant.stop', (log) => ({ type: 'grant.stop', data: { grantId: someGrant(log) } })),
+  fc.integer({ min: 1, max: 90_000 }).map((ms): [string, Step] => [
+    'time',
+    (log) => {
+      log.now += ms;
+      return null;
+    },
+  ]),
+);
+
+/** Whole stories of such steps. */
+export const sessionSteps = fc.array(sessionStep, { minLength: 20, maxLength: 120 });
+
+/** A session after these steps; `tally` counts accepted and all steps by name. */
+export const runSteps = (
+  steps: [string, Step][],
+  automatic: boolean,
+  tally?: Map<string, [number, number]>,
+) => {
+  const log = aSession(automatic ? { admission: 'automatic' } : {});
+  for (const [name, apply] of steps) {
+    const refused = apply(log);
+    const [accepted, all] = tally?.get(name) ?? [0, 0];
+    tally?.set(name, [accepted + Number(refused === null), all + 1]);
+  }
+  return log;
+};
