@@ -38,6 +38,7 @@ beforeEach(() => {
     type: 'participant.join',
     data: { inviteId: anId(1), participantId: CUSTOMER, name: 'María', language: 'es' },
   });
+  server.must(OWNER, { type: 'participant.admit', data: { participantId: CUSTOMER } });
   server.must(null, {
     type: 'device.attach',
     data: {

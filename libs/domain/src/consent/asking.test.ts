@@ -24,6 +24,23 @@ describe('asking the customer', () => {
     expect(s.verdict({ needs: 'input.control', grantId: 'request 1 b', seq: 2 })).toBe('prompt-open');
   });
 
+  it.each([
+    ['no number of minutes', { minutes: Number.NaN }],
+    ['a text as minutes', { minutes: 'x' as unknown as number }],
+    ['no minutes at all', { minutes: undefined as unknown as number }],
+    ['less than a minute', { minutes: 0 }],
+    ['half a minute', { minutes: 1.5 }],
+    ['an endless patience', { patienceMs: Number.NaN }],
+    ['a capability that does not exist', { capability: 'bogus' as 'screen.view' }],
+  ])('SEC-C6 SEC-C10 asks nothing with %s: the answer is no', (_name, over) => {
+    const s = scene();
+    s.ask(over);
+    s.sleep(600).do(tick);
+    expect(openPrompt(s.ledger)).toBeNull();
+    expect(s.facts.at(-1)).toMatchObject({ type: 'grant.denied' });
+    expect(ledgerGrants(s.ledger)).toEqual([]);
+  });
+
   it('SEC-C4 thaws 500 ms after the answer and not before', () => {
     const s = scene();
     const grantId = s.give({ capability: 'input.control', minutes: 10 }).replace(' a', ' b');

@@ -12,6 +12,12 @@ import { chain, stay } from './step';
 import { tick } from './tick';
 import { type ClockReading, MAX_MINUTES, MAX_PROMPT_MS, MAX_QUEUE } from './timing';
 
+/** The server is not believed: a duration or patience that is no number would never end (SEC-C6, SEC-C10). */
+const isAskable = ({ capability, minutes, patienceMs }: AccessRequest): boolean =>
+  Object.hasOwn(NEEDS, capability) &&
+  Number.isFinite(patienceMs) &&
+  (minutes === null || (Number.isInteger(minutes) && minutes >= 1));
+
 /** Puts a CSR's question before the customer, or says no at once when nobody could be asked (SEC-C6). */
 export const askCustomer = (ledger: Ledger, request: AccessRequest, now: ClockReading): Step =>
   chain(
@@ -22,6 +28,7 @@ export const askCustomer = (ledger: Ledger, request: AccessRequest, now: ClockRe
       const at = { ...before, asked: [...before.asked, request.requestId] };
       const no = (reason: Parameters<typeof deny>[2]): Step => deny(at, request.requestId, reason);
       if (at.over) return no('session-ended');
+      if (!isAskable(request)) return no('timeout');
       if (at.display !== 'ok') return no(at.display === 'none' ? 'no-display' : 'locked');
       const missing = NEEDS[request.capability].filter((need) => !ledgerGrant(at, request.csrId, need));
       const covers = [...missing, request.capability];

@@ -7,12 +7,14 @@ type DeviceCommand = Extract<SessionCommand, { type: `device.${string}` }>;
 type ReportCommand = Extract<SessionCommand, { type: 'device.report' }>;
 
 /**
- * A device's facts are never refused: what happened, happened, also late or against the rules.
+ * An admitted customer's device is never refused its facts: what happened, happened, also late or against the rules.
  * Only the device's own numbering is kept without gaps; a repeat changes nothing.
  */
 const report = (state: SessionState, { data }: ReportCommand, context: DecideContext): SessionDecision => {
   const device = state.devices[data.report.deviceId];
   if (!device) return refuse('DEVICE_UNKNOWN');
+  // Who was never let in can have given nothing: there is no fact to tell (SEC-J5).
+  if (state.participants[device.participantId]?.joinedSeq === undefined) return refuse('NOT_ADMITTED');
   if (data.report.seq <= device.reportSeq) return [];
   if (data.report.seq !== device.reportSeq + 1) return refuse('DEVICE_REPORT_GAP');
   const event = happened(context, data.fact.type, data.fact.data);

@@ -43,6 +43,14 @@ const forgetDevice = (state: SessionState, deviceId: string): SessionState => ({
   ),
 });
 
+/** A device answers only what it was asked; a question that nobody knows (a late report) is its own word. */
+const answers = (state: SessionState, requestId: string, deviceId: string): boolean =>
+  (state.requests[requestId]?.deviceId ?? deviceId) === deviceId;
+
+/** A device speaks only of what it gave itself. */
+const gave = (state: SessionState, of: { readonly grantId: string; readonly deviceId: string }): boolean =>
+  (state.grants[of.grantId]?.deviceId ?? of.deviceId) === of.deviceId;
+
 const apply = (state: SessionState, event: GrantEvent): SessionState => {
   switch (event.type) {
     case 'device.attached': {
@@ -86,8 +94,9 @@ const apply = (state: SessionState, event: GrantEvent): SessionState => {
         : state;
     case 'grant.given': {
       const { grantId, requestId, deviceId, capability, csrId, csrKey, until } = event.data;
-      // A late report of a grant whose end is already known must not bring it back.
-      if (state.grants[grantId]?.status === 'ended') return state;
+      // A late report of a grant whose end is already known must not bring it back; nor does any report change another.
+      if (state.grants[grantId]) return state;
+      if (!answers(state, requestId, deviceId)) return state;
       const lost = state.devices[deviceId]?.attached === false;
       const grant: Grant = {
         id: grantId,
@@ -105,15 +114,17 @@ const apply = (state: SessionState, event: GrantEvent): SessionState => {
       return setRequest(given, requestId, { status: 'given' });
     }
     case 'grant.denied':
-      return setRequest(state, event.data.requestId, { status: 'denied', denial: event.data.reason });
+      return answers(state, event.data.requestId, event.data.deviceId)
+        ? setRequest(state, event.data.requestId, { status: 'denied', denial: event.data.reason })
+        : state;
     case 'grant.ended':
       return endGrant(state, event.data.grantId, event);
     case 'activity.started':
-      return state.grants[event.data.grantId]?.status === 'ended'
+      return state.grants[event.data.grantId]?.status === 'ended' || !gave(state, event.data)
         ? state
         : setGrant(state, event.data.grantId, { active: true });
     case 'activity.stopped':
-      return setGrant(state, event.data.grantId, { active: false });
+      return gave(state, event.data) ? setGrant(state, event.data.grantId, { active: false }) : state;
     case 'device.alarm':
       return setDevice(state, event.data.deviceId, {
         alarms: (state.devices[event.data.deviceId]?.alarms ?? 0) + event.data.count,
@@ -128,6 +139,7 @@ const endGrant = (
   event: Extract<GrantEvent, { type: 'grant.ended' }>,
 ): SessionState => {
   if (state.grants[grantId]) {
+    if (!gave(state, event.data)) return state;
     return setGrant(state, grantId, { status: 'ended', endReason: event.data.reason, active: false });
   }
   const mark: Grant = {

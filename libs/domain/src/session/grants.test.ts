@@ -1,5 +1,6 @@
 import {
   anId,
+  arrive,
   aSession,
   attach,
   enter,
@@ -156,6 +157,38 @@ describe('device reports', () => {
       data: { grantId: anId(5001), deviceId: machine, activity: 'screen' },
     });
     expect(log.state.grants[anId(5001)]).toMatchObject({ status: 'ended', active: false });
+  });
+
+  it('SEC-C2 speak only of what the device gave or was asked itself', () => {
+    const { log, maria, machine } = withMachine();
+    const page = attach(log, maria, 'page', 7);
+    const grantId = grant(log, 'screen.view', 1);
+    const before = log.state.grants[grantId];
+    report(log, page, { type: 'grant.ended', data: { grantId, deviceId: page, reason: 'customer' } });
+    report(log, page, { type: 'activity.started', data: { grantId, deviceId: page, activity: 'screen' } });
+    report(log, page, { type: 'activity.stopped', data: { grantId, deviceId: page, activity: 'screen' } });
+    report(log, page, given(log, anId(4444), grantId, { deviceId: page, capability: 'input.control' }));
+    expect(log.state.grants[grantId]).toEqual(before);
+    log.must(OWNER, ask('input.control', 20, 2));
+    report(log, page, {
+      type: 'grant.denied',
+      data: { requestId: anId(4002), deviceId: page, reason: 'customer' },
+    });
+    report(log, page, given(log, anId(4002), anId(5002), { deviceId: page }));
+    expect(log.state.requests[anId(4002)]?.status).toBe('pending');
+    expect(log.state.grants[anId(5002)]).toBeUndefined();
+    report(log, machine, given(log, anId(4002), anId(5003)));
+    expect(log.state.requests[anId(4002)]?.status).toBe('given');
+  });
+
+  it('SEC-J5 are not taken from a device whose owner was never let in', () => {
+    const log = aSession();
+    const waiting = arrive(log, 1);
+    const page = attach(log, waiting, 'page', 1);
+    const alarm = { type: 'device.alarm', data: { deviceId: page, kind: 'rate', count: 1 } } as const;
+    expect(report(log, page, alarm)).toBe('NOT_ADMITTED');
+    log.must(OWNER, { type: 'participant.admit', data: { participantId: waiting } });
+    expect(report(log, page, alarm)).toBeNull();
   });
 
   it('SEC-C9 keep the device’s own numbering: a repeat changes nothing, a gap is asked for again', () => {
