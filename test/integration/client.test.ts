@@ -7,6 +7,7 @@ import {
   DeviceReporter,
   type FollowStatus,
   HomeClient,
+  joinSession,
   memoryStore,
   newId,
   Outbox,
@@ -96,7 +97,7 @@ const aCustomer = async (invite: { link: string }) => {
   const key = await createDeviceKey();
   const held: { credential?: string } = {};
   const rest = createRestClient({ baseUrl: baseUrl(), credential: () => held.credential });
-  const joined = await rest.join({
+  const joined = await joinSession(rest, key, {
     proof: { token: new URL(invite.link).hash.slice(1) },
     participantId: newId(),
     name: 'María Gómez',

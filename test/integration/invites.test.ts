@@ -24,9 +24,12 @@ describe('invites', () => {
   let now: number;
   const join = async (
     proof: object,
-    over: object = {},
+    { device, participantId, ...over }: { device?: TestDevice; participantId?: string; name?: string } = {},
   ): Promise<Answered<DeviceCredential & { code: string }>> =>
-    anyone.call('POST', '/invites/join', { ...joining(proof, await TestDevice.make('page')), ...over });
+    anyone.call('POST', '/invites/join', {
+      ...(await joining(proof, device ?? (await TestDevice.make('page')), 'María Gómez', participantId)),
+      ...over,
+    });
   const events = async (sessionId: string): Promise<string[]> =>
     typesOf(
       (
@@ -51,7 +54,7 @@ describe('invites', () => {
     const [first, second] = [await ana.invite(session.id), await ana.invite(session.id)];
     for (const path of ['/invites/join', '/invites/preview']) {
       const body = path.endsWith('join')
-        ? joining({ token: tokenOf(first) }, await TestDevice.make('page'))
+        ? await joining({ token: tokenOf(first) }, await TestDevice.make('page'))
         : { proof: { token: tokenOf(first) } };
       expect(await anyone.call('POST', path, body)).toMatchObject({
         status: 409,
@@ -297,11 +300,11 @@ describe('invites', () => {
     expect((await join({ token }, { participantId: session.participantId })).body).toMatchObject({
       code: 'CONFLICT',
     });
-    expect((await join({ token }, { device: maria.device.introduction })).body).toMatchObject({
+    expect((await join({ token }, { device: maria.device })).body).toMatchObject({
       code: 'KEY_CHANGED',
     });
     const elsewhere = tokenOf(await ana.invite((await ana.start()).id));
-    expect((await join({ token: elsewhere }, { device: maria.device.introduction })).body).toMatchObject({
+    expect((await join({ token: elsewhere }, { device: maria.device })).body).toMatchObject({
       code: 'CONFLICT',
     });
     expect((await join({ token })).status).toBe(201);
@@ -334,8 +337,8 @@ describe('invites', () => {
         customerName: 'María Gómez',
       });
       const [one, two] = [await TestDevice.make('machine'), await TestDevice.make('machine')];
-      const attach = (device: TestDevice) =>
-        anyone.call('POST', '/devices/attach', { code: shown.code, device: device.introduction });
+      const attach = async (device: TestDevice) =>
+        anyone.call('POST', '/devices/attach', await device.attaching(shown.code));
       const both = await Promise.all([attach(one), attach(two)]);
       expect(new Set(both.map((a) => a.status))).toEqual(new Set([201, 404]));
       expect(both.find((a) => a.status === 201)?.body).toMatchObject({
@@ -349,12 +352,8 @@ describe('invites', () => {
       const { session, maria } = await aSessionWithMaria(ana);
       const codeOf = async (who: Guest) => (await who.must<{ code: string }>('POST', '/devices/codes')).code;
       const attach = async (code: string, kind: 'page' | 'machine' = 'machine') =>
-        (
-          await anyone.call('POST', '/devices/attach', {
-            code,
-            device: (await TestDevice.make(kind)).introduction,
-          })
-        ).status;
+        (await anyone.call('POST', '/devices/attach', await (await TestDevice.make(kind)).attaching(code)))
+          .status;
       const replaced = await codeOf(maria);
       const code = await codeOf(maria);
       expect(await attach(replaced)).toBe(404);

@@ -1,5 +1,13 @@
 import { randomUUID, webcrypto } from 'node:crypto';
-import type { DeviceCredential, DeviceReportText, InviteView, SessionView } from '@relevo/contracts';
+import {
+  attachTranscript,
+  type DeviceCredential,
+  type DeviceReportText,
+  type InviteView,
+  inviteProof,
+  joinTranscript,
+  type SessionView,
+} from '@relevo/contracts';
 import type { Capability } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
 import { createAccount } from '../../apps/api/src/accounts/create-account';
@@ -129,6 +137,12 @@ export class TestDevice {
     return Buffer.from(bytes).toString('base64url');
   }
 
+  /** The body of an attaching of this device. */
+  async attaching(code: string) {
+    const words = attachTranscript({ code, deviceId: this.id, key: this.key });
+    return { code, device: this.introduction, signature: await this.sign(words) };
+  }
+
   /** The next signed report of this device, or one with parts changed. */
   async report(sessionId: string, type: DeviceReportText['type'], data: object, over: object = {}) {
     this.seq += 1;
@@ -158,7 +172,7 @@ export class Guest extends Caller {
     const credential = await new Caller(api).must<DeviceCredential>(
       'POST',
       '/invites/join',
-      joining(proof, device, name),
+      await joining(proof, device, name),
     );
     return new Guest(api, credential, device);
   }
@@ -167,8 +181,11 @@ export class Guest extends Caller {
   async agent(): Promise<Guest> {
     const { code } = await this.must<{ code: string }>('POST', '/devices/codes');
     const device = await TestDevice.make('machine');
-    const body = { code, device: device.introduction };
-    const credential = await new Caller(this.api).must<DeviceCredential>('POST', '/devices/attach', body);
+    const credential = await new Caller(this.api).must<DeviceCredential>(
+      'POST',
+      '/devices/attach',
+      await device.attaching(code),
+    );
     return new Guest(this.api, credential, device);
   }
 
@@ -182,19 +199,24 @@ export class Guest extends Caller {
   }
 }
 
-/** The body of a join. */
-export const joining = (
+/** The body of a join, signed by its device. */
+export const joining = async (
   proof: object,
   device: TestDevice,
   name = 'María Gómez',
   participantId: string = uuid(),
-) => ({
-  proof,
-  participantId,
-  name,
-  language: 'es',
-  device: device.introduction,
-});
+) => {
+  const parsed = inviteProof.safeParse(proof);
+  const words = { participantId, deviceId: device.id, key: device.key };
+  return {
+    proof,
+    participantId,
+    name,
+    language: 'es',
+    device: device.introduction,
+    signature: await device.sign(parsed.success ? joinTranscript({ proof: parsed.data, ...words }) : ''),
+  };
+};
 
 /** A session with one customer in it. */
 export const aSessionWithMaria = async (csr: Csr): Promise<{ session: SessionView; maria: Guest }> => {

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
+  attachAgent,
   Connection,
   createDeviceKey,
   createRestClient,
   DeviceLinks,
   DeviceReporter,
+  joinSession,
   memoryStore,
   Outbox,
   type RestClient,
@@ -99,7 +101,7 @@ export class FarDevice {
   /** Joins with an invite link as the customer's first device. */
   static async join(link: string, name: string, options: FarDeviceOptions): Promise<FarDevice> {
     const { rest, key, device, credential } = await FarDevice.introduce(options);
-    const identity = await rest.join({
+    const identity = await joinSession(rest, key, {
       proof: { token: link.slice(link.indexOf('#') + 1) },
       participantId: randomUUID(),
       name,
@@ -114,7 +116,7 @@ export class FarDevice {
   async attach(options: FarDeviceOptions): Promise<FarDevice> {
     const { rest, key, device, credential } = await FarDevice.introduce(options);
     const { code } = await this.rest.createDeviceCode();
-    const identity = await rest.attachDevice({ code, device });
+    const identity = await attachAgent(rest, key, { code, device });
     credential.text = identity.credential;
     return new FarDevice(rest, identity, key, options.origin);
   }

@@ -24,6 +24,10 @@ export class DeviceCredentialEntity {
   @Column('bytea', { name: 'credential_hash' })
   credentialHash!: Buffer;
 
+  /** HMAC of the words that the device signed to come in: who signs the same again may have a fresh credential. */
+  @Column('bytea', { name: 'entrance_hash', nullable: true })
+  entranceHash!: Buffer | null;
+
   /** As the log has it. */
   @Column('boolean')
   attached!: boolean;

@@ -52,9 +52,9 @@ export class DevicesController {
   @Public('proves itself with a one-time code')
   @Answers(deviceCredential, 201)
   attach(
-    @Body({ schema: attachBody }) { code, device }: z.output<typeof attachBody>,
+    @Body({ schema: attachBody }) body: z.output<typeof attachBody>,
     @Req() request: FastifyRequest,
   ): Promise<DeviceCredential> {
-    return this.devices.attach(code, device, clientAddress(request.ip));
+    return this.devices.attach(body, clientAddress(request.ip));
   }
 }

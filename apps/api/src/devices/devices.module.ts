@@ -8,6 +8,7 @@ import { DeviceCodeEntity } from './device-code.entity';
 import { DeviceCredentialEntity } from './device-credential.entity';
 import { DevicesController } from './devices.controller';
 import { DevicesService } from './devices.service';
+import { EntrancesService } from './entrances.service';
 import { GuessLimits } from './guess-limits';
 
 @Module({
@@ -16,9 +17,10 @@ import { GuessLimits } from './guess-limits';
   providers: [
     DevicesService,
     GuessLimits,
+    EntrancesService,
     DeviceAuthenticatorService,
     { provide: DEVICE_AUTHENTICATOR, useExisting: DeviceAuthenticatorService },
   ],
-  exports: [DEVICE_AUTHENTICATOR, GuessLimits],
+  exports: [DEVICE_AUTHENTICATOR, GuessLimits, EntrancesService],
 })
 export class DevicesModule {}

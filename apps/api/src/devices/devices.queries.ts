@@ -3,15 +3,19 @@ import type { Queryable } from '../streams/log/log.queries';
 
 export interface NewCredential extends Omit<DevicePrincipal, 'kind'> {
   readonly credentialHash: Buffer;
+  readonly entranceHash: Buffer;
   readonly now: number;
 }
+
+/** Where a device comes in. */
+export type Entrance = Pick<DevicePrincipal, 'sessionId' | 'conversationId' | 'participantId'>;
 
 /** Keeps the credential of a device that was attached in the same transaction. */
 export const insertCredential = async (db: Queryable, device: NewCredential): Promise<void> => {
   await db.query({
     text: `INSERT INTO device_credentials
-      (device_id, session_id, conversation_id, participant_id, kind, credential_hash, attached, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, true, $7)`,
+      (device_id, session_id, conversation_id, participant_id, kind, credential_hash, entrance_hash, attached, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, true, $8)`,
     values: [
       device.deviceId,
       device.sessionId,
@@ -19,9 +23,27 @@ export const insertCredential = async (db: Queryable, device: NewCredential): Pr
       device.participantId,
       device.deviceKind,
       device.credentialHash,
+      device.entranceHash,
       new Date(device.now),
     ],
   });
+};
+
+/** Gives a device another credential, if it came in by these words and has a part still; its place then. */
+export const replaceCredential = async (
+  db: Queryable,
+  deviceId: string,
+  entranceHash: Buffer,
+  credentialHash: Buffer,
+): Promise<Entrance | undefined> => {
+  const { rows } = await db.query<Entrance>({
+    name: 'devices-replace-credential',
+    text: `UPDATE device_credentials SET credential_hash = $3
+      WHERE device_id = $1 AND entrance_hash = $2 AND expires_at IS NULL
+      RETURNING session_id AS "sessionId", conversation_id AS "conversationId", participant_id AS "participantId"`,
+    values: [deviceId, entranceHash, credentialHash],
+  });
+  return rows[0];
 };
 
 /** The device of a credential that has not ended. */

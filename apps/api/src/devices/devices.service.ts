@@ -1,6 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { DeviceCodeView, DeviceCredential, DevicePreview, NewDevice } from '@relevo/contracts';
+import {
+  type attachBody,
+  attachTranscript,
+  type DeviceCodeView,
+  type DeviceCredential,
+  type DevicePreview,
+} from '@relevo/contracts';
 import { isRefusal, ownerOf, type SessionState } from '@relevo/domain';
+import type { z } from 'zod';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { isUniqueViolation } from '../platform/database/unique-violation';
@@ -10,14 +17,17 @@ import { SitePolicyService } from '../site/site-policy.service';
 import { LogService } from '../streams/log/log.service';
 import { SessionChanges } from '../streams/log/session-changes';
 import type { StreamEntry } from '../streams/log/stream-entry';
-import { andAttach, makeCredential } from './attaching';
+import { andAttach } from './attaching';
 import { devicesProjection } from './devices.projection';
 import { type CodePlace, findCode, insertCode, takeCode } from './devices.queries';
+import { type Entering, EntrancesService } from './entrances.service';
 import { GuessLimits } from './guess-limits';
 import { hashCode, newCode } from './secrets';
 
 const CODE_MS = 10 * 60_000;
 const ATTEMPTS = 5;
+
+type Attaching = z.output<typeof attachBody>;
 
 /** One answer for every code that opens nothing. */
 const noSuchCode = (): ApiError => new ApiError('INVITE_NOT_FOUND', 'no live code');
@@ -33,6 +43,7 @@ export class DevicesService implements OnModuleInit {
     private readonly changes: SessionChanges,
     private readonly policies: SitePolicyService,
     private readonly limits: GuessLimits,
+    private readonly entrances: EntrancesService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -67,12 +78,28 @@ export class DevicesService implements OnModuleInit {
     };
   }
 
-  /** Attaches the agent to the participant whose page showed the code. */
-  async attach(code: string, device: NewDevice, address: string): Promise<DeviceCredential> {
+  /** Attaches the agent to the participant whose page showed the code. The same again, after an answer that was lost, too. */
+  async attach({ code, device, signature }: Attaching, address: string): Promise<DeviceCredential> {
     if (device.kind !== 'machine') throw new ApiError('BAD_REQUEST', 'a code is for a machine agent');
+    const transcript = attachTranscript({ code, deviceId: device.deviceId, key: device.key });
+    const entering = { device, transcript, signature };
+    await this.entrances.prove(entering, address);
+    const before = await this.entrances.again(entering);
+    if (before) return before;
+    try {
+      return await this.enter(code, entering, address);
+    } catch (fault) {
+      // The same request may have been on its way twice.
+      const meanwhile = await this.entrances.again(entering);
+      if (meanwhile) return meanwhile;
+      throw fault;
+    }
+  }
+
+  private async enter(code: string, entering: Entering, address: string): Promise<DeviceCredential> {
     const { session, place } = await this.place(code, address);
     const { conversationId } = session.state;
-    const { shown, keep } = makeCredential({ ...place, conversationId }, device, this.clock.now());
+    const { shown, keep } = this.entrances.first(entering, { ...place, conversationId });
     const actor = { kind: 'participant', participantId: place.participantId } as const;
     try {
       const answer = await this.changes.apply({
@@ -81,7 +108,7 @@ export class DevicesService implements OnModuleInit {
         decide: (state) => {
           if (!isIn(state, place.participantId)) throw noSuchCode();
           const context = { now: this.clock.now(), actor, policy: this.policies.current() };
-          return andAttach(state, [], place.participantId, device, context);
+          return andAttach(state, [], place.participantId, entering.device, context);
         },
         work: async (db) => {
           if (!(await takeCode(db, this.hash(code)))) throw noSuchCode();

@@ -3,12 +3,14 @@ import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
 
 /** A 128-bit token cannot be guessed: this only bounds the work. */
 const TOKENS: Limit = { name: 'proof:token', points: 120, seconds: 60 };
+/** Checking a signature is work, whatever it is about. */
+const SIGNATURES: Limit = { name: 'proof:signature', points: 120, seconds: 60 };
 /** Nine digits can be guessed (SEC-J3): by address, by the code itself, and over the whole site. */
 const ADDRESS: Limit = { name: 'proof:address', points: 10, seconds: 60 };
 const CODE: Limit = { name: 'proof:code', points: 5, seconds: 300 };
 const SITE: Limit = { name: 'proof:site', points: 5, seconds: 1 };
 
-/** Bounds how often tokens and spoken codes are tried. */
+/** Bounds how often tokens, spoken codes and signatures are tried. */
 @Injectable()
 export class GuessLimits {
   constructor(private readonly limits: RateLimits) {}
@@ -16,6 +18,11 @@ export class GuessLimits {
   /** @throws ApiError TOO_MANY_REQUESTS */
   async token(address: string): Promise<void> {
     await this.limits.consume(TOKENS, address);
+  }
+
+  /** @throws ApiError TOO_MANY_REQUESTS */
+  async signature(address: string): Promise<void> {
+    await this.limits.consume(SIGNATURES, address);
   }
 
   /** For spoken codes and for anything that is neither code nor token. @throws ApiError TOO_MANY_REQUESTS */

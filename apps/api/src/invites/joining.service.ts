@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeviceCredential, InvitePreview, joinBody } from '@relevo/contracts';
+import { type DeviceCredential, type InvitePreview, type joinBody, joinTranscript } from '@relevo/contracts';
 import {
   type Actor,
   decideSession,
@@ -10,7 +10,8 @@ import {
   staleInviteTried,
 } from '@relevo/domain';
 import type { z } from 'zod';
-import { andAttach, makeCredential } from '../devices/attaching';
+import { andAttach } from '../devices/attaching';
+import { type Entering, EntrancesService } from '../devices/entrances.service';
 import { CLOCK, type Clock } from '../platform/clock';
 import { isUniqueViolation } from '../platform/database/unique-violation';
 import { ApiError, refused } from '../platform/errors/api-error';
@@ -38,6 +39,7 @@ export type Joining = Omit<z.output<typeof joinBody>, 'proof'>;
 export class JoiningService {
   constructor(
     private readonly proofs: ProofsService,
+    private readonly entrances: EntrancesService,
     private readonly changes: SessionChanges,
     private readonly policies: SitePolicyService,
     private readonly limits: RateLimits,
@@ -60,17 +62,38 @@ export class JoiningService {
     };
   }
 
-  /** Uses the invite up: its holder becomes a participant, with the device that asks, in one transaction. */
-  async join(
-    proof: unknown,
-    { participantId, name, language, device }: Joining,
-    address: string,
+  /**
+   * Uses the invite up: its holder becomes a participant, with the device that asks, in one transaction. The same again,
+   * after an answer that was lost, gives that device a fresh credential and changes nothing.
+   */
+  async join(shown: unknown, { signature, ...person }: Joining, address: string): Promise<DeviceCredential> {
+    const proof = await this.proofs.read(shown, address);
+    const { participantId, device } = person;
+    const { deviceId, key } = device;
+    const transcript = joinTranscript({ proof, participantId, deviceId, key });
+    const entering = { device, transcript, signature };
+    await this.entrances.prove(entering, address);
+    return (
+      (await this.entrances.again(entering)) ??
+      this.enter(await this.proofs.find(proof, address), person, entering)
+    );
+  }
+
+  private async enter(
+    proven: ProvenInvite | undefined,
+    { participantId, name, language, device }: Omit<Joining, 'signature'>,
+    entering: Entering,
   ): Promise<DeviceCredential> {
-    const proven = await this.proofs.prove(proof, address);
+    // Refused where it has just become true: the same request may have been on its way twice.
+    const refuse = async (why: () => ApiError | Promise<ApiError>): Promise<DeviceCredential> => {
+      const meanwhile = await this.entrances.again(entering);
+      if (meanwhile) return meanwhile;
+      throw await why();
+    };
+    if (!proven) return refuse(inviteNotFound);
     const { session, inviteId } = proven;
-    const { conversationId } = session.state;
-    const entrance = { sessionId: session.id, conversationId, participantId };
-    const { shown, keep } = makeCredential(entrance, device, this.clock.now());
+    const entrance = { sessionId: session.id, conversationId: session.state.conversationId, participantId };
+    const { shown, keep } = this.entrances.first(entering, entrance);
     const data = { inviteId, participantId, name, language };
     try {
       const answer = await this.changes.apply({
@@ -83,7 +106,7 @@ export class JoiningService {
         },
         work: keep,
       });
-      if (isRefusal(answer)) throw await this.refusal(proven, answer.refused);
+      if (isRefusal(answer)) return await refuse(() => this.refusal(proven, answer.refused));
     } catch (fault) {
       if (isUniqueViolation(fault, 'device_credentials_pk'))
         throw new ApiError('CONFLICT', 'the id is taken');

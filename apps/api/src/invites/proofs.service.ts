@@ -31,17 +31,30 @@ export class ProofsService {
   ) {}
 
   /**
-   * @param shown what came in; anything malformed takes the same way as a wrong code
+   * @param shown what came in
    * @param address of the sender, for the limits
    * @throws ApiError INVITE_NOT_FOUND, TOO_MANY_REQUESTS
    */
   async prove(shown: unknown, address: string): Promise<ProvenInvite> {
+    const proven = await this.find(await this.read(shown, address), address);
+    if (!proven) throw inviteNotFound();
+    return proven;
+  }
+
+  /** Reads a proof; anything malformed counts as a wrong code. @throws ApiError INVITE_NOT_FOUND, TOO_MANY_REQUESTS */
+  async read(shown: unknown, address: string): Promise<InviteProof> {
     const parsed = inviteProof.safeParse(shown);
-    const proof: InviteProof = parsed.success ? parsed.data : { code: 'malformed' };
+    if (parsed.success) return parsed.data;
+    await this.limits.code(address, this.hash('malformed'));
+    throw inviteNotFound();
+  }
+
+  /** @throws ApiError TOO_MANY_REQUESTS */
+  async find(proof: InviteProof, address: string): Promise<ProvenInvite | undefined> {
     const byToken = 'token' in proof;
     const place = byToken ? await this.byToken(proof.token, address) : await this.byCode(proof.code, address);
     const session = place && (await this.log.cache.get(place.sessionId));
-    if (!place || !session) throw inviteNotFound();
+    if (!session) return undefined;
     await this.log.catchUp(session);
     return { inviteId: place.inviteId, session, byToken };
   }
@@ -52,8 +65,12 @@ export class ProofsService {
   }
 
   private async byCode(code: string, address: string): Promise<InvitePlace | undefined> {
-    const hash = hashCode('invite', code, this.config.siteSecret);
+    const hash = this.hash(code);
     await this.limits.code(address, hash);
     return findByCode(this.log.db, hash, this.clock.now());
+  }
+
+  private hash(code: string): Buffer {
+    return hashCode('invite', code, this.config.siteSecret);
   }
 }

@@ -44,7 +44,10 @@ export const App = ({ visit }: { visit: Visit }) => {
       return (
         <Invite
           preview={state.preview}
-          problem={state.problem && sentence(state.problem)}
+          problem={
+            state.problem &&
+            (state.problem === 'UNAVAILABLE' ? t('invite.noAnswer') : sentence(state.problem))
+          }
           onJoin={(name) => visit.join(name, language)}
           onReport={() => visit.report()}
         />

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  base64url,
   capability,
   id,
   inviteToken,
@@ -35,9 +36,36 @@ export const newDevice = z.strictObject({
 });
 export type NewDevice = z.infer<typeof newDevice>;
 
+/**
+ * A join is the same again, and may be repeated when its answer was lost, when everything that is signed is the same.
+ * The signature is by the device's key over `joinTranscript`: ECDSA P-256 with SHA-256, IEEE P1363 form, base64url.
+ */
 export const joinBody = z
-  .strictObject({ proof: inviteProof, participantId: id, name: personName, language, device: newDevice })
+  .strictObject({
+    proof: inviteProof,
+    participantId: id,
+    name: personName,
+    language,
+    device: newDevice,
+    signature: base64url,
+  })
   .meta({ id: 'Join' });
+export type JoinBody = z.input<typeof joinBody>;
+
+/** The words that a device signs to join. `proof` is as the contract reads it: a code without spaces. */
+export const joinTranscript = (parts: {
+  proof: InviteProof;
+  participantId: string;
+  deviceId: string;
+  key: string;
+}): string =>
+  JSON.stringify([
+    'relevo-join-1',
+    'token' in parts.proof ? parts.proof.token : parts.proof.code,
+    parts.participantId,
+    parts.deviceId,
+    parts.key,
+  ]);
 
 /** A device's way back in: presented as `Authorization: Bearer`. */
 export const deviceCredential = z
@@ -66,9 +94,15 @@ export const devicePreview = z
   .meta({ id: 'DevicePreview' });
 export type DevicePreview = z.infer<typeof devicePreview>;
 
+/** Repeatable like a join; the signature is over `attachTranscript`. */
 export const attachBody = z
-  .strictObject({ code: spokenCode, device: newDevice })
+  .strictObject({ code: spokenCode, device: newDevice, signature: base64url })
   .meta({ id: 'AttachDevice' });
+export type AttachBody = z.input<typeof attachBody>;
+
+/** The words that a device signs to attach. `code` is as the contract reads it: without spaces. */
+export const attachTranscript = (parts: { code: string; deviceId: string; key: string }): string =>
+  JSON.stringify(['relevo-attach-1', parts.code, parts.deviceId, parts.key]);
 
 export const socketTicket = z
   .strictObject({ ticket: z.string(), expiresAt: timestamp })

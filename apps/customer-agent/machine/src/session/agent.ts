@@ -80,7 +80,7 @@ export class Agent {
       const key = await createDeviceKey();
       const can = await kit.probe();
       const device = introduction(newId(), key, can);
-      const credential = await entrance.enter(device, this.options.language);
+      const credential = await entrance.enter(device, key, this.options.language);
       say(this.t('terminal.attached', { name: entrance.caller.csrName, server: invitation.server }));
       this.attached = new Attached({
         server: invitation.server,

@@ -1,5 +1,12 @@
 import { hostname, userInfo } from 'node:os';
-import { ApiFailure, newId, type RestClient, type SigningKey } from '@relevo/client';
+import {
+  ApiFailure,
+  attachAgent,
+  joinSession,
+  newId,
+  type RestClient,
+  type SigningKey,
+} from '@relevo/client';
 import { type DeviceCredential, type Language, type NewDevice, personName } from '@relevo/contracts';
 import type { Capability } from '@relevo/domain';
 import type { Invitation } from './invitation';
@@ -16,7 +23,7 @@ export interface Caller {
 export interface Entrance {
   readonly caller: Caller;
   /** Takes it: attaches this machine, or joins with it as the first device. Throws `ApiFailure`. */
-  enter(device: NewDevice, language: Language): Promise<DeviceCredential>;
+  enter(device: NewDevice, key: SigningKey, language: Language): Promise<DeviceCredential>;
 }
 
 const readable = (name: string, otherwise: string): string => {
@@ -31,8 +38,8 @@ const byInvite = async (rest: RestClient, proof: { token: string } | { code: str
   const { organisation, csrName } = await rest.previewInvite({ proof });
   return {
     caller: { organisation, csrName, customerName: '' },
-    enter: (device, language) =>
-      rest.join({
+    enter: (device, key, language) =>
+      joinSession(rest, key, {
         proof,
         participantId: newId(),
         name: readable(userInfo().username, machineName()),
@@ -44,7 +51,7 @@ const byInvite = async (rest: RestClient, proof: { token: string } | { code: str
 
 const byDeviceCode = async (rest: RestClient, code: string): Promise<Entrance> => ({
   caller: await rest.previewDevice({ code }),
-  enter: (device) => rest.attachDevice({ code, device }),
+  enter: (device, key) => attachAgent(rest, key, { code, device }),
 });
 
 /** Looks who is behind a code or link. A code is the page's for this machine, or that of an unused invite. */

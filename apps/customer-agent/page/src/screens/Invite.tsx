@@ -84,13 +84,13 @@ export const Invite = ({
                 {t('invite.nameMissing', { csr })}
               </p>
             )}
-            {problem && (
+            {problem && !busy && (
               <p className="field-problem" role="alert">
                 {problem}
               </p>
             )}
             <Button type="submit" tone="primary" hero disabled={busy}>
-              {busy ? t('invite.joining') : t('invite.join')}
+              {busy ? t('invite.joining') : t(problem ? 'problem.retry' : 'invite.join')}
             </Button>
           </form>
         </section>

@@ -1,9 +1,26 @@
-import { ApiFailure, createRestClient, indexedDbKeyStore, loadOrCreateKey, type Store } from '@relevo/client';
+import {
+  ApiFailure,
+  createRestClient,
+  indexedDbKeyStore,
+  joinSession,
+  loadOrCreateKey,
+  type Store,
+} from '@relevo/client';
 import type { ErrorCode, InvitePreview, InviteProof, Language } from '@relevo/contracts';
 import { v7 as uuid } from 'uuid';
 import type { Address } from './address';
 import { describePage } from './device';
-import { forgetVisit, loadVisit, proofName, type SavedVisit, saveVisit } from './saved-visit';
+import {
+  type Attempt,
+  forgetAttempt,
+  forgetVisit,
+  loadAttempt,
+  loadVisit,
+  proofName,
+  type SavedVisit,
+  saveAttempt,
+  saveVisit,
+} from './saved-visit';
 import { Stay } from './stay';
 
 /** Where the customer is on the way in and out. */
@@ -17,6 +34,9 @@ export type VisitState =
   | { readonly step: 'left'; readonly csrName: string };
 
 const codeOf = (error: unknown): ErrorCode => (error instanceof ApiFailure ? error.code : 'UNAVAILABLE');
+
+/** Answers that do not say whether a join was counted. */
+const UNDECIDED: readonly ErrorCode[] = ['UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'];
 
 /** The way of a customer through the page: an invite, a name, a stay in the session, leaving. */
 export class Visit {
@@ -48,11 +68,12 @@ export class Visit {
     return this.preview(this.address.proof);
   }
 
-  /** Looks an invite up; nothing is used by looking. */
+  /** Goes on with a join that has no answer yet, or looks the invite up; nothing is used by looking. */
   async preview(proof: InviteProof): Promise<void> {
     this.proof = proof;
     this.move({ step: 'loading' });
     try {
+      if (await this.resume(proof)) return;
       this.move({ step: 'invite', preview: await this.rest.previewInvite({ proof }), problem: null });
     } catch (error) {
       this.move({ step: 'problem', code: codeOf(error) });
@@ -70,28 +91,15 @@ export class Visit {
     this.move({ step: 'code' });
   }
 
-  /** Uses the invite. */
+  /** Uses the invite. After a problem it is the same join again, which may have been counted already. */
   async join(name: string, language: Language): Promise<void> {
     if (this.state.step !== 'invite' || !this.proof) return;
     const { preview } = this.state;
-    const deviceId = uuid();
+    const { csrName, organisation } = preview;
+    const ids = loadAttempt(this.store, this.proof) ?? { participantId: uuid(), deviceId: uuid() };
+    const proof = proofName(this.proof);
     try {
-      const key = await loadOrCreateKey(indexedDbKeyStore(), deviceId);
-      const credential = await this.rest.join({
-        proof: this.proof,
-        participantId: uuid(),
-        name,
-        language,
-        device: describePage(deviceId, key.publicKey),
-      });
-      const saved = {
-        credential,
-        proof: proofName(this.proof),
-        csrName: preview.csrName,
-        organisation: preview.organisation,
-      };
-      saveVisit(this.store, saved);
-      await this.enter(saved);
+      await this.begin(this.proof, { ...ids, proof, name, language, csrName, organisation });
     } catch (error) {
       this.move({ step: 'invite', preview, problem: codeOf(error) });
     }
@@ -120,6 +128,37 @@ export class Visit {
   /** The session is over, or they were not let in: the way back is not needed any more. */
   forget(): void {
     forgetVisit(this.store);
+  }
+
+  /** A join that was begun before a reload may have been counted: then nobody else gets in by this invite. */
+  private async resume(proof: InviteProof): Promise<boolean> {
+    const attempt = loadAttempt(this.store, proof);
+    if (!attempt) return false;
+    try {
+      await this.begin(proof, attempt);
+      return true;
+    } catch (error) {
+      if (UNDECIDED.includes(codeOf(error))) throw error;
+      return false;
+    }
+  }
+
+  private async begin(proof: InviteProof, attempt: Attempt): Promise<void> {
+    const { participantId, deviceId, name, language, csrName, organisation } = attempt;
+    saveAttempt(this.store, attempt);
+    try {
+      const key = await loadOrCreateKey(indexedDbKeyStore(), deviceId);
+      const device = describePage(deviceId, key.publicKey);
+      const body = { proof, participantId, name, language, device };
+      const credential = await joinSession(this.rest, key, body);
+      const saved = { credential, proof: attempt.proof, csrName, organisation };
+      saveVisit(this.store, saved);
+      forgetAttempt(this.store);
+      await this.enter(saved);
+    } catch (error) {
+      if (!UNDECIDED.includes(codeOf(error))) forgetAttempt(this.store);
+      throw error;
+    }
   }
 
   private async enter(saved: SavedVisit): Promise<void> {

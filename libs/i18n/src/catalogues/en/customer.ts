@@ -19,7 +19,7 @@ export const customer = {
   'invite.nameMissing': 'Write your name, so that {{csr}} knows who you are.',
   'invite.join': 'Join',
   'invite.joining': 'Joining…',
-  'invite.noAnswer': 'No answer came. You may try again as often as you like.',
+  'invite.noAnswer': 'The service did not answer. Check your connection and try again.',
   'scam.title': 'Did somebody call you unexpectedly?',
   'scam.text': 'Nobody honest asks for your bank, gift cards or passwords.',
   'scam.stop': 'I was called unexpectedly',

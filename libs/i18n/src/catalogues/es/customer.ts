@@ -20,7 +20,7 @@ export const customer: Record<keyof typeof source, string> = {
   'invite.nameMissing': 'Escriba su nombre para que {{csr}} sepa quién es.',
   'invite.join': 'Entrar',
   'invite.joining': 'Entrando…',
-  'invite.noAnswer': 'No ha llegado respuesta. Puede intentarlo las veces que quiera.',
+  'invite.noAnswer': 'El servicio no ha respondido. Compruebe su conexión e inténtelo de nuevo.',
   'scam.title': '¿Le ha llamado alguien sin esperarlo?',
   'scam.text': 'Nadie honrado le pide su banco, tarjetas regalo ni contraseñas.',
   'scam.stop': 'Me han llamado sin esperarlo',

@@ -20,7 +20,7 @@ export const customer: Record<keyof typeof source, string> = {
   'invite.nameMissing': 'Scriva il suo nome, così {{csr}} sa chi è lei.',
   'invite.join': 'Entra',
   'invite.joining': 'Accesso in corso…',
-  'invite.noAnswer': 'Non è arrivata risposta. Può riprovare quante volte vuole.',
+  'invite.noAnswer': 'Il servizio non ha risposto. Controlli la connessione e riprovi.',
   'scam.title': 'Qualcuno l’ha chiamata senza preavviso?',
   'scam.text': 'Nessuno onesto chiede banca, carte regalo o password.',
   'scam.stop': 'Mi hanno chiamata senza preavviso',
