@@ -58,7 +58,7 @@ export class DeviceReporter {
     void this.deliver();
   };
 
-  /** Resolves when the server has every fact that was reported until then. */
+  /** Resolves when the server has every fact that was reported until then, or would not take one. */
   readonly settled = (): Promise<void> =>
     this.pending === 0
       ? Promise.resolve()
@@ -87,7 +87,7 @@ export class DeviceReporter {
       await new Promise((resolve) => setTimeout(resolve, GAP_PAUSE_MS));
     }
     this.sending = false;
-    if (this.pending === 0) this.idle.emit();
+    this.idle.emit();
   }
 
   private async send({ commandId, seq, text }: Written): Promise<CommandOutcome> {

@@ -19,6 +19,7 @@ import {
   withdrawPrompt,
 } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
+import { LinkTalk } from './link-talk';
 
 const TICK_MS = 250;
 const clock = () => ({ mono: performance.now(), wall: Date.now() });
@@ -51,10 +52,14 @@ export class PageDevice {
   private readonly listeners = new Set<() => void>();
   private readonly linkStates = new Map<Link<'device'>, string>();
   private readonly stops: (() => void)[] = [];
+  private readonly talk: LinkTalk;
 
   constructor(private readonly options: PageDeviceOptions) {
     const { session, links, deviceId, can } = options;
     this.ledger = newLedger(deviceId, can, clock());
+    this.talk = new LinkTalk(links, (grantId, by) =>
+      this.take(stopGrants(this.ledger, { grantId, by }, 'csr', clock())),
+    );
     const timer = setInterval(() => this.take(tickLedger(this.ledger, clock())), TICK_MS);
     this.stops.push(
       () => clearInterval(timer),
@@ -105,6 +110,11 @@ export class PageDevice {
     this.take(stopGrants(this.ledger, which, reason, clock()));
   }
 
+  /** Resolves when the log has what happened here. */
+  settled(): Promise<void> {
+    return this.reporter?.settled() ?? Promise.resolve();
+  }
+
   close(): void {
     this.stop('all', 'session-ended');
     for (const stop of this.stops) stop();
@@ -153,6 +163,7 @@ export class PageDevice {
     this.ledger = step.ledger;
     if (this.stream && ledgerGrants(this.ledger).length === 0) this.hide();
     for (const fact of step.facts) this.reporter?.report(fact.type, fact.data);
+    this.talk.tell(this.ledger);
     this.publish();
   }
 
@@ -191,6 +202,7 @@ export class PageDevice {
   }
 
   private readLinks(): void {
+    this.talk.attend();
     for (const link of this.options.links.all) {
       const key = `${link.state.name}/${link.epoch}`;
       if (this.linkStates.get(link) === key) continue;

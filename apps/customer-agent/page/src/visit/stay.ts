@@ -78,15 +78,17 @@ export class Stay {
     }
   }
 
-  /** Leaves: everything ends here first, and the word goes out if there is a line (W45). */
+  /** Leaves: everything ends here first; the word goes out when there is a line, however late (W45). */
   leave(): void {
     this.device.close();
-    const { outcome } = this.session.command('participant.leave', {});
-    const goodbye = setTimeout(() => this.close(), 5000);
-    void outcome.then(() => {
-      clearTimeout(goodbye);
-      this.close();
-    });
+    void this.sayGoodbye();
+  }
+
+  /** Who has left is not heard any more, so what ended goes first. */
+  private async sayGoodbye(): Promise<void> {
+    await this.device.settled();
+    await this.session.command('participant.leave', {}).outcome;
+    this.close();
   }
 
   close(): void {
