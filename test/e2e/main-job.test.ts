@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { until } from '@relevo/testing';
 import type { Browser } from 'playwright-core';
 import { AgentDesk } from '../support/agent-desk';
 import { startChromium } from '../support/browser';
 import { ANA, CsrPage } from '../support/csr';
 import { CustomerPage, MARIA } from '../support/customer';
+import { attach, meet, takeControl } from '../support/road';
 import { Site } from '../support/site';
 
 jest.setTimeout(240_000);
@@ -27,11 +29,14 @@ let browser: Browser;
 let desk: AgentDesk;
 
 beforeAll(async () => {
-  [site, browser, desk] = await Promise.all([Site.start(), startChromium(), AgentDesk.open()]);
+  [site, browser] = await Promise.all([Site.start(), startChromium()]);
 });
+beforeEach(async () => {
+  desk = await AgentDesk.open();
+});
+afterEach(() => desk?.close());
 afterAll(async () => {
   await browser?.close();
-  await desk?.close();
   await site?.close();
 });
 
@@ -64,8 +69,7 @@ test('W1 W6 W8 W14 W25 the main job: from an empty data folder to a command type
   await maria.hears(['Hello, the invoice is not saved', 'I will have a look']);
 
   // The page leads to the agent, which does nothing yet.
-  await desk.attach(await maria.agentCommand());
-  await maria.page.getByText(/^The Relevo agent runs on /).waitFor();
+  await attach(maria, desk);
 
   // The CSR asks, the customer answers in front of the computer.
   await ana.askFor('Control mouse and keyboard');
@@ -87,7 +91,7 @@ test('W1 W6 W8 W14 W25 the main job: from an empty data folder to a command type
   await ana.drag(title, { x: title.x + 170, y: title.y + 120 });
   const moved = await until('the window at its new place', 10_000, async () => {
     const [window] = (await desk.desktop.windows()).filter(({ id }) => id === terminal.id);
-    return window && window.x !== terminal.x && window.y === terminal.y + 120 ? window : null;
+    return window?.x === terminal.x + 170 && window.y === terminal.y + 120 ? window : null;
   });
   expect(moved).toEqual({ ...terminal, x: terminal.x + 170, y: terminal.y + 120 });
 
@@ -98,4 +102,46 @@ test('W1 W6 W8 W14 W25 the main job: from an empty data folder to a command type
   await ana.endSession();
   await maria.heading('The session is over').waitFor();
   expect([...ana.person.faults, ...maria.person.faults]).toEqual([]);
+});
+
+describe('Stop, while the CSR types', () => {
+  let ana: CsrPage;
+  let maria: CustomerPage;
+
+  beforeEach(async () => {
+    ana = await CsrPage.open(browser, site);
+    await ana.signIn();
+    maria = await meet(ana, browser);
+    await attach(maria, desk);
+  });
+
+  test.each([
+    ['in the agent’s window', () => desk.press('Stop everything')],
+    ['with the stop keys', () => desk.desktop.key('Ctrl+Alt+Shift+S')],
+    ['on the customer’s page', () => maria.button('Stop everything').click()],
+    ['in the console', () => ana.button('Stop controlling').click()],
+  ])('W25 SEC-C5 %s ends control: the terminal gets nothing more', async (_, stop) => {
+    await takeControl(ana, desk);
+    // Every character arrives in the file by itself.
+    const file = `typed-${randomUUID()}`;
+    const terminal = await desk.terminal(file, `stty -icanon -echo; exec cat > ${file}`);
+    const inside = { x: terminal.x + 100, y: terminal.y + 100 };
+    await ana.click(inside);
+    const typing = ana.page.keyboard.type('x'.repeat(400), { delay: 10 });
+    await desk.fileWith(file, /x{10}/);
+
+    await stop();
+    await desk.bordered(false);
+    // Whoever sits there goes on with their own keyboard; what is typed in the console goes nowhere.
+    await desk.desktop.click(inside.x, inside.y);
+    await desk.desktop.focused(terminal);
+    await desk.desktop.type('mine');
+    await desk.fileWith(file, 'mine');
+    await ana.hands.waitFor({ state: 'detached' });
+    await typing;
+    await ana.type('xxxx');
+    await desk.desktop.type('!');
+    // The stop keys are the customer's own, so the terminal gets them too: as control characters.
+    expect((await desk.fileWith(file, '!')).replaceAll(/\p{Cc}/gu, '')).toMatch(/^x{10,399}mine!$/);
+  });
 });

@@ -60,7 +60,7 @@ export class AgentDesk {
 
   /** `kill -9` of the agent. */
   async crashAgent(): Promise<void> {
-    const window = (await this.desktop.windows()).find((one) => one.width === 380 && one.height === 520);
+    const window = await this.agent?.shown();
     if (!window?.pid) throw new Error('the agent has no window');
     process.kill(window.pid, 'SIGKILL');
     await this.agent?.program.exited;

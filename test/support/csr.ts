@@ -1,3 +1,4 @@
+import type { SiteSettings } from '@relevo/contracts';
 import { until } from '@relevo/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Person } from './browser';
@@ -107,17 +108,33 @@ export class CsrPage {
     return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
   }
 
-  /** Opens the dialog, makes an invite and closes the dialog. */
+  /** Opens the dialog, reads the invite that it has made, and closes it. */
   async invite(): Promise<{ link: string; code: string }> {
+    const dialog = await this.openInvites();
+    const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
+    const code = (await dialog.getByLabel('Spoken code').textContent()) ?? '';
+    await this.closeDialog(dialog);
+    return { link, code: code.replaceAll(/\D/g, '') };
+  }
+
+  /** Withdraws the only invite that is still open. */
+  async withdrawInvite(): Promise<void> {
+    const dialog = await this.openInvites();
+    await dialog.getByRole('button', { name: /^Withdraw the invite made / }).click();
+    await dialog.getByText('Withdrawn', { exact: true }).waitFor();
+    await this.closeDialog(dialog);
+  }
+
+  private async openInvites(): Promise<Locator> {
     await this.tool('Invite').click();
     const dialog = this.page.getByRole('dialog', { name: 'Invite the customer' });
-    const secret = dialog.getByRole('textbox', { name: 'Invite link' });
-    await secret.waitFor();
-    const link = await secret.inputValue();
-    const code = (await dialog.getByLabel('Spoken code').textContent()) ?? '';
+    await dialog.getByRole('textbox', { name: 'Invite link' }).waitFor();
+    return dialog;
+  }
+
+  private async closeDialog(dialog: Locator): Promise<void> {
     await this.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    return { link, code: code.replaceAll(/\D/g, '') };
   }
 
   async admit(name: string): Promise<void> {
@@ -167,9 +184,10 @@ export class CsrPage {
     return this.page.getByRole('group', { name: 'What is running' });
   }
 
-  /** Waits until the customer's desktop can be driven here. */
+  /** Waits until the customer's desktop can be driven here: after an answer, input rests for a moment. */
   async controls(): Promise<void> {
     await this.hands.waitFor();
+    await this.running.getByText('Click the picture to type there').waitFor();
   }
 
   /** Waits until nothing of the customer's computer is shown or driven here any more. */
@@ -228,6 +246,45 @@ export class CsrPage {
     await until(`${colour} at ${at.x}, ${at.y} of the picture`, PATIENCE_MS, async () =>
       (await this.pixel(at)) === colour ? true : null,
     );
+  }
+
+  /** A screen that is shown from a browser. */
+  get video(): Locator {
+    return this.page.locator('video[aria-label="Screen of the customer"]');
+  }
+
+  /** Waits until the video plays and its middle has this colour (each channel within 32: video codecs shift colours). */
+  async videoShows([red, green, blue]: readonly [number, number, number]): Promise<void> {
+    await this.video.waitFor();
+    await until(`a video of ${red}, ${green}, ${blue}`, PATIENCE_MS, async () => {
+      const [at, ...seen] = await this.video.evaluate((video: HTMLVideoElement) => {
+        const canvas = document.createElement('canvas');
+        const context = canvas.getContext('2d');
+        context?.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
+        return [video.currentTime, ...(context?.getImageData(0, 0, 1, 1).data ?? [])];
+      });
+      const near = [red, green, blue].every((value, index) => Math.abs(value - (seen[index] ?? 999)) <= 32);
+      return near && (at ?? 0) > 0 ? true : null;
+    });
+  }
+
+  /** A request as the console's own pages make it, with this CSR's cookie. */
+  async rest<T>(method: string, path: string, data?: unknown): Promise<T> {
+    const { origin } = this.site;
+    const headers = { 'x-relevo': '1', origin };
+    const answer = await this.person.context.request.fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers,
+      data,
+    });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json() as Promise<T>;
+  }
+
+  /** Changes settings of the site. */
+  async set(over: Partial<SiteSettings>): Promise<void> {
+    const settings = await this.rest<SiteSettings>('GET', '/site/settings');
+    await this.rest('PUT', '/site/settings', { ...settings, ...over });
   }
 
   async endSession(): Promise<void> {

@@ -1,6 +1,6 @@
 import { until } from '@relevo/testing';
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
-import { Person } from './browser';
+import { Person, SHOWN_TAB } from './browser';
 
 const PATIENCE_MS = 20_000;
 
@@ -68,7 +68,16 @@ export class CustomerPage {
     return (await this.page.locator('code').textContent()) ?? '';
   }
 
+  /** Opens the tab that is chosen when the browser asks what to show: all of it has this colour. */
+  async openTabToShow(colour: string): Promise<void> {
+    const page = await this.person.anotherTab();
+    await page.setContent(`<title>${SHOWN_TAB}</title><body style="background:${colour}">`);
+    await this.page.bringToFront();
+  }
+
+  /** Leaves; the page says so at once. */
   async leave(): Promise<void> {
     await this.button('Leave session').click();
+    await this.heading('You have left').waitFor();
   }
 }

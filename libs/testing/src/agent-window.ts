@@ -1,5 +1,5 @@
 import { until } from './until';
-import type { DesktopProgram, XDesktop } from './x-desktop';
+import type { DesktopProgram, DesktopWindow, XDesktop } from './x-desktop';
 
 const PATIENCE_MS = 15_000;
 const SIZE = { width: 380, height: 520 } as const;
@@ -7,12 +7,15 @@ const SIZE = { width: 380, height: 520 } as const;
 /** The ring round the safe answer: a question is on the screen. */
 const ASKING = { x: 17, y: 440, colour: '#3654d1' };
 
-/** Places in the agent's window, from its top left, and a pixel that tells that they are there. */
+/** The line above the last row; under control the red edge pushes it up. */
+const FOOT = [455, 458].map((y) => ({ x: 190, y, colour: '#e5e8ed' }));
+
+/** Places in the agent's window, from its top left, and pixels of which one tells that they are there. */
 const BUTTONS = {
-  no: { x: 104, y: 440, mark: ASKING },
-  yes: { x: 278, y: 440, mark: ASKING },
-  stopAll: { x: 190, y: 386, mark: { x: 40, y: 386, colour: '#a71b29' } },
-  leave: { x: 320, y: 488, mark: { x: 190, y: 458, colour: '#e5e8ed' } },
+  no: { x: 104, y: 440, marks: [ASKING] },
+  yes: { x: 278, y: 440, marks: [ASKING] },
+  stopAll: { x: 190, y: 386, marks: [{ x: 40, y: 386, colour: '#a71b29' }] },
+  leave: { x: 320, y: 488, marks: FOOT },
 } as const;
 
 /** The window of a running agent as the person in front of the desktop sees and uses it. */
@@ -21,6 +24,12 @@ export class AgentWindow {
     readonly desktop: XDesktop,
     readonly program: DesktopProgram,
   ) {}
+
+  /** The window, while it is shown. */
+  async shown(): Promise<DesktopWindow | undefined> {
+    const windows = await this.desktop.windows();
+    return windows.find(({ width, height }) => width === SIZE.width && height === SIZE.height);
+  }
 
   /** Waits until the window says this in its title. */
   titled(title: string): Promise<{ x: number; y: number }> {
@@ -31,14 +40,15 @@ export class AgentWindow {
 
   /** Where a button is on the screen, once it is there: seen by its colour, as a person sees it. */
   async find(button: keyof typeof BUTTONS): Promise<{ x: number; y: number }> {
-    const { x, y, mark } = BUTTONS[button];
+    const { x, y, marks } = BUTTONS[button];
     return until(`${button} in the agent's window`, PATIENCE_MS, async () => {
-      const window = (await this.desktop.windows()).find(
-        (one) => one.width === SIZE.width && one.height === SIZE.height,
-      );
+      const window = await this.shown();
       if (!window) return null;
-      const colour = await this.desktop.pixel(window.x + mark.x, window.y + mark.y);
-      return colour === mark.colour ? { x: window.x + x, y: window.y + y } : null;
+      for (const mark of marks) {
+        const colour = await this.desktop.pixel(window.x + mark.x, window.y + mark.y);
+        if (colour === mark.colour) return { x: window.x + x, y: window.y + y };
+      }
+      return null;
     }).catch((error: Error) => {
       throw new Error(`${error.message}\n${this.program.output()}`);
     });

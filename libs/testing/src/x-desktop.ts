@@ -32,6 +32,8 @@ export interface XDesktop {
   windows(): Promise<DesktopWindow[]>;
   /** Waits until a window has this title (a text: part of it). Rejects after the time-out (10 s). */
   waitForWindow(title: string | RegExp, timeoutMs?: number): Promise<DesktopWindow>;
+  /** Waits until what is typed goes to this window. */
+  focused(window: DesktopWindow): Promise<true>;
   /** As `#rrggbb`. */
   pixel(x: number, y: number): Promise<string>;
   /** Writes a PNG of the whole screen. */
@@ -142,6 +144,12 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     await pointer(xtest.ButtonPress, button);
     await pointer(xtest.ButtonRelease, button);
   };
+  const focused: XDesktop['focused'] = (window) =>
+    until(`${window.title} has the focus`, START_MS, async () => {
+      if (!windowManager) return true;
+      const active = await screen.property(screen.root, '_NET_ACTIVE_WINDOW');
+      return active.length >= 4 && active.readUInt32LE() === window.id ? true : null;
+    });
   // With scalable fonts: with the old ones the first size of an xterm often gets lost under openbox, for 5 s or for good.
   const terminal: XDesktop['terminal'] = async (title, { command = 'exec sh', cwd } = {}) => {
     const program = run('xterm', ['-fa', 'monospace', '-T', title, '-e', 'sh', '-c', command], {
@@ -150,11 +158,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     });
     const window = await waitForWindow(title);
     await move(window.x + window.width / 2, window.y + window.height / 2);
-    await until(`the terminal ${title} has the focus`, START_MS, async () => {
-      if (!windowManager) return true;
-      const active = await screen.property(screen.root, '_NET_ACTIVE_WINDOW');
-      return active.length >= 4 && active.readUInt32LE() === window.id ? true : null;
-    });
+    await focused(window);
     return { program, window };
   };
 
@@ -165,6 +169,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     env,
     run,
     waitForWindow,
+    focused,
     windows,
     terminal,
     pixel: async (x, y) => {
