@@ -170,7 +170,8 @@ export const installProbe = (): void => {
         const data = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
         const reader = new FileReader();
         reader.onerror = () => reject(new Error('the pixels cannot be read'));
-        reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+        reader.onload = () =>
+          resolve((typeof reader.result === 'string' ? reader.result.split(',')[1] : '') ?? '');
         reader.readAsDataURL(new Blob(data ? [data] : []));
       }),
   };
