@@ -81,6 +81,7 @@ export const figuresOf = (own: Results, peer: Results): Figure[] => {
     ),
     row(`${scene}: right pixels after 1 s`, '%', (r) => r[scene].same * 100, TARGETS.same),
     row(`${scene}: machine busy`, '%', (r) => r[scene].cost.load.busy * 100),
+    row(`${scene}: load average`, 'processes', (r) => r[scene].cost.load.average),
   ]);
   return [
     row('first pixels after Allow', 'ms', (r) => r.start.allowToPixels, TARGETS.firstPixels),

@@ -39,6 +39,8 @@ export const openViewer = async (surroundings: Surroundings, name: string, room:
     locale: 'en-GB',
     viewport: { width: surroundings.width + room.width, height: surroundings.height + room.height },
     args: ARGUMENTS,
+    // What a browser leaves behind goes with this run's folder.
+    env: { ...process.env, TMPDIR: surroundings.folder },
   });
   surroundings.cleanup.add(() => browser.close());
   await browser.addInitScript(countReceived);
