@@ -263,6 +263,18 @@ test('SEC-C11 a console whose key the log does not name gets no link', async () 
   expect(alarms[0]).toMatchObject([{ participantId: session.snapshot.me?.id }, 'wrong-key']);
 });
 
+test('SEC-A4 signing out everywhere ends the link over which a console sees and drives', async () => {
+  const { csr, session, customer } = await aSession();
+  const links = linksOf(ConsoleLinks, { ...csr, session }) as ConsoleLinks;
+  const ends = linksOf(DeviceLinks, customer) as DeviceLinks;
+  await truth('the link is ready', () => ends.all[0]?.state.name === 'ready');
+  const link = links.linkTo(customer.deviceId);
+  await csr.rest.signOutEverywhere();
+  await truth('the device hears nobody any more', () => ends.all.every((end) => end.state.name !== 'ready'));
+  expect(link?.sendInput({ type: 'input.heartbeat', grant: newId(), seq: 1 })).toBe(false);
+  expect(links.all).toEqual([]);
+});
+
 test('SEC-A4 a console that signs out is refused, and says why', async () => {
   const { rest, line } = await aConsole();
   await truth('it is online', () => line.state.status === 'online');

@@ -74,14 +74,21 @@ export class ConsoleLinks {
     session.command('csr.presentKey', { key: key.publicKey, thumbprint: key.thumbprint });
   }
 
+  /** Whoever was signed out may neither see nor drive; a server that is only away changes nothing. */
+  private get signedOut(): boolean {
+    const { state } = this.options.wire;
+    return state.status === 'refused' && state.code === 'NOT_SIGNED_IN';
+  }
+
   private lineChanged(): void {
+    if (this.signedOut) for (const link of this.set.all) link.close();
     if (this.options.wire.state.status !== 'online') return;
     for (const link of this.set.all) link.repair();
     this.review();
   }
 
   private review(): void {
-    if (this.closed) return;
+    if (this.closed || this.signedOut) return;
     const { session, presence, me } = this.options.session.snapshot;
     for (const link of this.set.all) if (!mayLink(session, link.far.deviceId ?? '')) link.close();
     // The device compares our key with the log: before it stands there, a hello would only be refused.
