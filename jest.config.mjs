@@ -3,6 +3,9 @@ const ESM_PACKAGES = [
   '@borewit',
   '@fastify/cookie',
   '@nestjs',
+  '@noble/hashes',
+  '@otplib',
+  '@scure',
   '@tokenizer',
   'content-disposition',
   'content-type',
@@ -39,7 +42,7 @@ const common = {
     '^@relevo/(client|ui)/(.*)$': '<rootDir>/libs/$1/src/$2',
     '^@relevo/(domain|contracts|client|i18n|ui|testing)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data', '<rootDir>/test-results'],
   watchPathIgnorePatterns: ['<rootDir>/data', '<rootDir>/test-results'],
 };
 
@@ -54,7 +57,7 @@ const realParts = (level) => ({
 
 export default {
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   projects: [
     {
       ...common,

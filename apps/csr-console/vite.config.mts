@@ -1,15 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { mantineVariables } from '../../libs/ui/src/mantine/vite-plugin.mts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const lib = (path: string): string => fileURLToPath(new URL(`../../libs/${path}`, import.meta.url));
 const api = process.env['RELEVO_API'] ?? 'http://localhost:3000';
 
+/** The mark under a name that stays: the manifest of the installed program names it. */
+const icon = (): Plugin => ({
+  name: 'relevo-icon',
+  generateBundle() {
+    const source = readFileSync(lib('ui/src/pieces/mark.svg'));
+    this.emitFile({ type: 'asset', fileName: 'icon.svg', source });
+  },
+});
+
 export default defineConfig({
   root,
-  plugins: [react(), mantineVariables()],
+  plugins: [react(), mantineVariables(), icon()],
   resolve: {
     alias: [
       { find: /^@relevo\/(domain|contracts|client|i18n|ui)$/, replacement: lib('$1/src/index.ts') },

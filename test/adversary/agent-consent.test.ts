@@ -1,10 +1,17 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createDeviceKey } from '@relevo/client';
-import { startDesktop, until } from '@relevo/testing';
+import { PATIENCE_MS, startDesktop, until } from '@relevo/testing';
 import { v7 as uuid } from 'uuid';
-import { LogService } from '../../apps/api/src/streams/log/log.service';
-import { AgentOnDesktop, type AgentScene, anAgentScene, pointerOn, TestConsole } from '../support/agent';
+import {
+  AgentOnDesktop,
+  type AgentScene,
+  anAgentScene,
+  giveControl,
+  pointerOn,
+  TestConsole,
+} from '../support/agent';
 import { startApi, type TestApi } from '../support/api';
+import { answerTo, tcpSocketsOf } from '../support/listeners-of';
+import { LyingServer } from '../support/lying-server';
 import { aSessionWithMaria, Csr } from '../support/people';
 
 jest.setTimeout(120_000);
@@ -25,25 +32,8 @@ describe('an agent among liars', () => {
     await api.close();
   });
 
-  /** Control given by the customer, in the agent's window. */
-  const control = async (): Promise<string> => {
-    const asked = await scene.console.ask('input.control', 20);
-    await scene.agent.press('yes');
-    await scene.console.until('the log has it', (c) => c.request(asked)?.status === 'given');
-    await scene.console.until('the hands are ready', (c) =>
-      Object.values(c.session.snapshot.session.grants).some(
-        (g) => g.active && g.capability === 'input.control',
-      ),
-    );
-    await scene.console.thawed();
-    return scene.console.held('input.control');
-  };
-  /** A server that writes into the log what nobody decided. */
-  const appendAnyway = async (events: readonly object[]): Promise<void> => {
-    const log = api.app.get(LogService);
-    const entry = await log.cache.get(scene.session.id);
-    await entry?.run(() => log.append([{ entry, events: events as never }]));
-  };
+  const control = (): Promise<string> => giveControl(scene);
+  const appendAnyway = (events: readonly object[]) => new LyingServer(api, scene.session.id).append(events);
   const machine = () =>
     Object.values(scene.console.session.snapshot.session.devices).find((d) => d.kind === 'machine');
   const owner = () =>
@@ -98,7 +88,7 @@ describe('an agent among liars', () => {
       expect(console_.session.snapshot.session.grants[grantId]).toBeUndefined();
       await console_.click(grantId, 5, 5);
       await console_.dropped('no-grant', 3);
-      await until('the alarm in the window', 10_000, async () =>
+      await until('the alarm in the window', PATIENCE_MS, async () =>
         (await scene.agent.alarmed()) ? true : null,
       );
       expect(await pointerOn(desktop)).toBe(before);
@@ -171,26 +161,15 @@ describe('an agent among liars', () => {
     expect(console_.session.snapshot.session.grants[grant]?.status).toBe('given');
   });
 
-  it('SEC-W5 the agent listens on no TCP port, also under control', async () => {
+  it('SEC-W5 the agent serves nobody: what WebRTC may listen on for its peer says no word to a stranger', async () => {
     await control();
-    const { pid } = scene.agent.program;
-    const sockets = new Set(
-      readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-        try {
-          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
-        } catch {
-          return [];
-        }
-      }),
+    const sockets = tcpSocketsOf(scene.agent.program.pid);
+    expect(sockets.length).toBeGreaterThan(0);
+    const listening = sockets.filter((socket) => socket.listening);
+    const answers = listening.map((socket) =>
+      answerTo(socket, 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n', 1000),
     );
-    expect(sockets.size).toBeGreaterThan(0);
-    const LISTENING = '0A';
-    const rows = ['tcp', 'tcp6'].flatMap((table) =>
-      readFileSync(`/proc/${pid}/net/${table}`, 'utf8').trim().split('\n').slice(1),
-    );
-    const own = rows.map((row) => row.trim().split(/\s+/)).filter((row) => sockets.has(row[9] ?? ''));
-    expect(own.length).toBeGreaterThan(0);
-    expect(own.filter((row) => row[3] === LISTENING)).toEqual([]);
+    expect(await Promise.all(answers)).toEqual(listening.map(() => ''));
   });
 
   it('SEC-C6 nobody answers: the answer is no, and a late Allow finds no question', async () => {
@@ -267,6 +246,29 @@ describe('an agent whose server dies', () => {
       await scene.close();
       await second?.close();
       await api.database.drop();
+    }
+  });
+});
+
+describe('a second agent on the same desktop', () => {
+  it('SEC-C4 says with whom help runs already, shows no window, and ends; the first one goes on', async () => {
+    const api = await startApi();
+    const ana = await Csr.first(api);
+    const scene = await anAgentScene(api, ana);
+    try {
+      const address = api.env['PUBLIC_URL'] ?? api.url;
+      const { maria } = await aSessionWithMaria(ana);
+      const { code } = await maria.must<{ code: string }>('POST', '/devices/codes');
+      const second = AgentOnDesktop.start(scene.desktop, [code, '--server', address]);
+      expect(await second.program.exited).toBe(3);
+      expect(second.program.output()).toContain(
+        `already running on this desktop, with ${new URL(address).host}`,
+      );
+      expect(await scene.desktop.windows()).toHaveLength(1);
+      await giveControl(scene);
+    } finally {
+      await scene.close();
+      await api.close();
     }
   });
 });

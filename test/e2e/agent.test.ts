@@ -1,4 +1,4 @@
-import { until } from '@relevo/testing';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import { type AgentScene, anAgentScene, pointerOn } from '../support/agent';
 import { startApi, type TestApi } from '../support/api';
 import { Csr } from '../support/people';
@@ -110,7 +110,7 @@ describe('the agent on a customer’s desktop', () => {
     await agent.press('yes');
     await scene.console.held('input.control');
     await csr.mustCommand(session.id, 'session.end', {});
-    await until('the edge is gone', 10_000, async () =>
+    await until('the edge is gone', PATIENCE_MS, async () =>
       (await desktop.pixel(1, 300)) === EDGE ? null : true,
     );
     await desktop.waitForWindow('Help for');

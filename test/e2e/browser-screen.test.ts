@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { startChromium } from '../support/browser';
+import { startWholeChromium } from '../support/browser';
 import { CsrPage } from '../support/csr';
 import type { CustomerPage } from '../support/customer';
 import { meet } from '../support/road';
@@ -15,7 +15,7 @@ let ana: CsrPage;
 let maria: CustomerPage;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([Site.start(), startChromium()]);
+  [site, browser] = await Promise.all([Site.start(), startWholeChromium()]);
   ana = await CsrPage.open(browser, site);
   await ana.setUp();
 });
@@ -32,14 +32,14 @@ test('W23 W25 a browser shows the screen after Allow and the browser’s own que
   await ana.askFor('See the screen');
   const question = maria.page.getByRole('dialog', { name: 'May Ana see your screen?' });
   await question.waitFor();
-  expect(await ana.video.count()).toBe(0);
+  expect(await ana.picture.video.count()).toBe(0);
   await question.getByRole('button', { name: 'Allow', exact: true }).click();
-  await ana.videoShows(GREEN);
+  await ana.picture.videoShows(GREEN);
   // A browser can only show: there is nothing to type or click into.
-  expect(await ana.hands.count()).toBe(0);
+  expect(await ana.picture.hands.count()).toBe(0);
 
   await maria.button('Stop: See your screen').click();
-  await ana.video.waitFor({ state: 'detached' });
+  await ana.picture.video.waitFor({ state: 'detached' });
   await ana.holdsNothing();
   await maria.now.getByText('Nothing. Ana asks you before anything happens.').waitFor();
 });
@@ -48,7 +48,7 @@ test('W25 nothing is shown when the customer does not allow it', async () => {
   await ana.askFor('See the screen');
   await maria.button('Don’t allow').click();
   await ana.page.getByText('María did not allow you to see the screen').first().waitFor();
-  expect(await ana.video.count()).toBe(0);
+  expect(await ana.picture.video.count()).toBe(0);
 });
 
 test('W23 control is refused while the customer has only a browser, with the reason', async () => {
@@ -64,10 +64,10 @@ test('W23 control is refused while the customer has only a browser, with the rea
 test('W45 leaving ends the picture at once, also while the server is away', async () => {
   await ana.askFor('See the screen');
   await maria.button('Allow').click();
-  await ana.videoShows(GREEN);
+  await ana.picture.videoShows(GREEN);
   await site.goAway();
   await maria.leave();
-  await ana.video.waitFor({ state: 'detached' });
+  await ana.picture.video.waitFor({ state: 'detached' });
   await site.comeBack();
   await ana.page.getByText('María left').first().waitFor();
   await ana.holdsNothing();

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { until } from '@relevo/testing';
 import type { Browser } from 'playwright-core';
 import { AgentDesk } from '../support/agent-desk';
-import { startChromium } from '../support/browser';
+import { startWholeChromium } from '../support/browser';
 import { ANA, CsrPage } from '../support/csr';
 import { CustomerPage, MARIA } from '../support/customer';
 import { attach, meet, takeControl } from '../support/road';
@@ -29,7 +28,7 @@ let browser: Browser;
 let desk: AgentDesk;
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([Site.start(), startChromium()]);
+  [site, browser] = await Promise.all([Site.start(), startWholeChromium()]);
 });
 beforeEach(async () => {
   desk = await AgentDesk.open();
@@ -73,7 +72,7 @@ test('W1 W6 W8 W14 W25 the main job: from an empty data folder to a command type
 
   // The CSR asks, the customer answers in front of the computer.
   await ana.askFor('Control mouse and keyboard');
-  expect(await ana.hands.count()).toBe(0);
+  expect(await ana.picture.hands.count()).toBe(0);
   await desk.press('Allow');
   await ana.controls();
   await desk.bordered(true);
@@ -81,19 +80,19 @@ test('W1 W6 W8 W14 W25 the main job: from an empty data folder to a command type
 
   // A command in a real terminal, through the picture.
   const terminal = await desk.terminal('Terminal of María');
-  await ana.click({ x: terminal.x + 200, y: terminal.y + 100 });
+  await ana.picture.click({ x: terminal.x + 200, y: terminal.y + 100 });
   await ana.type("echo 'héllo ñ 漢 #!@{}~|' > proof.txt");
   await ana.press('Enter');
   expect(await desk.fileWith('proof.txt', '\n')).toBe('héllo ñ 漢 #!@{}~|\n');
 
   // A window, dragged by its title.
   const title = { x: terminal.x + 150, y: terminal.y - 8 };
-  await ana.drag(title, { x: title.x + 170, y: title.y + 120 });
-  const moved = await until('the window at its new place', 10_000, async () => {
-    const [window] = (await desk.desktop.windows()).filter(({ id }) => id === terminal.id);
-    return window?.x === terminal.x + 170 && window.y === terminal.y + 120 ? window : null;
+  const place = async () => (await desk.desktop.windows()).find(({ id }) => id === terminal.id);
+  await ana.picture.drag(title, { x: title.x + 170, y: title.y + 120 }, async () => {
+    const window = await place();
+    return window?.x === terminal.x + 170 && window.y === terminal.y + 120;
   });
-  expect(moved).toEqual({ ...terminal, x: terminal.x + 170, y: terminal.y + 120 });
+  expect(await place()).toEqual({ ...terminal, x: terminal.x + 170, y: terminal.y + 120 });
 
   // And it is over for everybody.
   await desk.press('Stop everything');
@@ -126,7 +125,7 @@ describe('Stop, while the CSR types', () => {
     const file = `typed-${randomUUID()}`;
     const terminal = await desk.terminal(file, `stty -icanon -echo; exec cat > ${file}`);
     const inside = { x: terminal.x + 100, y: terminal.y + 100 };
-    await ana.click(inside);
+    await ana.picture.click(inside);
     const typing = ana.page.keyboard.type('x'.repeat(400), { delay: 10 });
     await desk.fileWith(file, /x{10}/);
 
@@ -137,7 +136,7 @@ describe('Stop, while the CSR types', () => {
     await desk.desktop.focused(terminal);
     await desk.desktop.type('mine');
     await desk.fileWith(file, 'mine');
-    await ana.hands.waitFor({ state: 'detached' });
+    await ana.picture.hands.waitFor({ state: 'detached' });
     await typing;
     await ana.type('xxxx');
     await desk.desktop.type('!');

@@ -135,5 +135,23 @@ describe('numbers', () => {
     expect(text).not.toContain('canary');
     expect((await read({ 'x-forwarded-for': '203.0.113.1' })).status).toBe(404);
     expect((await read({ forwarded: 'for=203.0.113.1' })).status).toBe(404);
+    // Without a setting no token opens them.
+    expect((await read({ forwarded: 'for=203.0.113.1', authorization: 'Bearer ' })).status).toBe(404);
+  });
+
+  it('are for a collector elsewhere that has the token, and for nobody with another one', async () => {
+    const METRICS_TOKEN = 'metrics-token-of-this-test';
+    const other = await startApi({ env: { METRICS_TOKEN } });
+    const elsewhere = { 'x-forwarded-for': '203.0.113.1' };
+    const status = async (authorization?: string) =>
+      (
+        await fetch(`${other.url}/metrics`, {
+          headers: { ...elsewhere, ...(authorization !== undefined && { authorization }) },
+        })
+      ).status;
+    expect(await status(`Bearer ${METRICS_TOKEN}`)).toBe(200);
+    for (const wrong of [undefined, 'Bearer', `Bearer ${METRICS_TOKEN}x`, METRICS_TOKEN])
+      expect([wrong, await status(wrong)]).toEqual([wrong, 404]);
+    await other.close();
   });
 });

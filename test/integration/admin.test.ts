@@ -65,6 +65,22 @@ test('an account is made, listed and given another password; the password comes 
   expect(listed.out).toBe('ana@example.org\tadministrator\tenabled\tAna Ruiz\n');
 });
 
+test('an account is disabled, enabled and loses its second step; the last administrator stays', async () => {
+  await admin(
+    ['create', '--email', 'cy@example.org', '--name', 'Cy', '--role', 'csr'],
+    `${PASSWORD}\n`,
+    external(),
+  );
+  const run = (command: string, email: string) => admin([command, '--email', email], '', external());
+  expect(await run('disable', 'Cy@Example.org')).toMatchObject({ code: 0, err: '' });
+  expect((await admin(['list'], '', external())).out).toContain('cy@example.org\tcsr\tdisabled\tCy\n');
+  expect(await run('enable', 'cy@example.org')).toMatchObject({ code: 0, err: '' });
+  expect((await run('reset-totp', 'cy@example.org')).out).toContain('every sign-in has ended');
+  expect((await run('disable', 'ana@example.org')).err).toContain('Somebody has to stay in charge');
+  expect((await run('reset-totp', 'eve@example.org')).err).toContain('There is no account');
+  expect((await admin(['list'], '', external())).out).toContain('cy@example.org\tcsr\tenabled\tCy\n');
+});
+
 test('what cannot be done is said in words', async () => {
   const short = await admin(['create', '--email', 'bo@example.org', '--name', 'Bo'], 'short\n', external());
   expect(short.code).toBe(1);

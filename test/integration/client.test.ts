@@ -1,28 +1,26 @@
 import {
-  Connection,
+  type Connection,
   ConsoleLinks,
   createDeviceKey,
-  createRestClient,
   DeviceLinks,
   DeviceReporter,
   type FollowStatus,
-  HomeClient,
-  joinSession,
-  memoryStore,
   newId,
-  Outbox,
   type RestClient,
-  SessionClient,
+  type SessionClient,
   type SigningKey,
   SocketSignals,
 } from '@relevo/client';
 import type { PeerAddress } from '@relevo/contracts';
-import { createTestDatabase, type TestDatabase, until } from '@relevo/testing';
+import { createTestDatabase, PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
 import wrtc from '@roamhq/wrtc';
 import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { SETUP_TOKEN, startApi, type TestApi } from '../support/api';
+import { openConsole, openCustomer } from '../support/clients';
 
 /** The libraries of console, page and agent against the real server, over real sockets and real WebRTC. */
+
+jest.setTimeout(120_000);
 
 let database: TestDatabase;
 let api: TestApi;
@@ -47,73 +45,28 @@ afterEach(() => {
 });
 
 const truth = async (what: string, look: () => unknown): Promise<void> => {
-  await until(what, 20_000, async () => (look() ? true : null));
+  await until(what, PATIENCE_MS, async () => (look() ? true : null));
 };
 
 const baseUrl = (): string => api.env['PUBLIC_URL'] ?? '';
 
-/** A fetch with a jar of one cookie, as a browser has. */
-const browserFetch = (): typeof fetch => {
-  let cookie = '';
-  return async (url, init) => {
-    const answer = await fetch(url, {
-      ...init,
-      headers: { ...(init?.headers as Record<string, string>), ...(cookie && { cookie }) },
-    });
-    for (const set of answer.headers.getSetCookie()) cookie = set.split(';', 1)[0] ?? '';
-    return answer;
-  };
-};
-
-const aLine = (rest: RestClient): Connection => {
-  const line = new Connection({
-    baseUrl: baseUrl(),
-    ticket: async () => (await rest.socketTicket()).ticket,
-  });
-  line.start();
-  closing.push(() => line.stop());
-  return line;
-};
-
 let account: { id: string } | undefined;
 
 const aConsole = async () => {
-  const rest = createRestClient({ baseUrl: baseUrl(), fetch: browserFetch() });
   const person = { email: 'ana@example.org', password: 'a quiet green kettle sings' };
-  if (account) await rest.signIn(person);
-  else account = await rest.setup({ ...person, token: SETUP_TOKEN, name: 'Ana Ruiz' });
-  const line = aLine(rest);
-  const outbox = new Outbox({ wire: line, store: memoryStore(), scope: account.id });
-  const home = new HomeClient({ wire: line, outbox, accountId: account.id });
-  closing.push(
-    () => outbox.close(),
-    () => home.close(),
-  );
-  const key = await createDeviceKey();
-  return { rest, line, outbox, home, key };
+  const csr = await openConsole(baseUrl(), async (rest) => {
+    if (account) await rest.signIn(person);
+    account ??= await rest.setup({ ...person, token: SETUP_TOKEN, name: 'Ana Ruiz' });
+    return account;
+  });
+  closing.push(csr.close);
+  return csr;
 };
 
 const aCustomer = async (invite: { link: string }) => {
-  const key = await createDeviceKey();
-  const held: { credential?: string } = {};
-  const rest = createRestClient({ baseUrl: baseUrl(), credential: () => held.credential });
-  const joined = await joinSession(rest, key, {
-    proof: { token: new URL(invite.link).hash.slice(1) },
-    participantId: newId(),
-    name: 'María Gómez',
-    language: 'es',
-    device: { deviceId: newId(), kind: 'page', name: 'Firefox', key: key.publicKey, can: ['screen.view'] },
-  });
-  held.credential = joined.credential;
-  const { sessionId, participantId } = joined;
-  const line = aLine(rest);
-  const outbox = new Outbox({ wire: line, store: memoryStore(), scope: participantId });
-  const session = new SessionClient({ wire: line, outbox, sessionId, me: { participantId } });
-  closing.push(
-    () => outbox.close(),
-    () => session.close(),
-  );
-  return { rest, line, outbox, session, key, ...joined };
+  const customer = await openCustomer(baseUrl(), invite);
+  closing.push(customer.close);
+  return customer;
 };
 
 const aSession = async () => {
@@ -130,14 +83,15 @@ const aSession = async () => {
 
 const linksOf = (
   Kind: typeof ConsoleLinks | typeof DeviceLinks,
-  end: { session: SessionClient; line: Connection; key: SigningKey; rest: RestClient },
+  end: { session: SessionClient; line: Connection; key: SigningKey; rest: RestClient; deviceId?: string },
 ) => {
   const links = new Kind({
     session: end.session,
+    deviceId: end.deviceId ?? '',
     wire: end.line,
     port: new SocketSignals(end.line),
     key: end.key,
-    iceServers: async () => (await end.rest.iceServers()).iceServers,
+    iceServers: async () => (await end.rest.iceServers(end.session.sessionId)).iceServers,
     wrtc: wrtc,
   });
   closing.push(() => links.close());
@@ -226,8 +180,22 @@ test('SEC-C11 a link is verified over the real signalling, outlives the server, 
   end?.onMessage((message) => heard.push(message.type));
   expect(link?.sendInput({ type: 'input.heartbeat', grant: newId(), seq: 1 })).toBe(true);
   await truth('input goes on without the server', () => heard.length === 1);
+  let met = false;
+  csr.line.on('presence', ({ stream, endpoints }) => {
+    // The home page follows the sessions of the tests before, too.
+    if (stream === session.sessionId) met = endpoints.some((end) => end.deviceId === customer.deviceId);
+  });
   await comeBack();
   await truth('the console is back', () => csr.line.state.status === 'online');
+  await truth('the customer is back', () => met).catch((late: Error) => {
+    const ends = [
+      csr.line.state,
+      customer.line.state,
+      session.snapshot.status,
+      customer.session.snapshot.status,
+    ];
+    throw new Error(`${late.message}: ${JSON.stringify(ends)}`);
+  });
   expect(links.linkTo(customer.deviceId)).toBe(link);
   expect(link?.state.name).toBe('ready');
 

@@ -63,6 +63,33 @@ describe('capture by shared memory', () => {
     }
   });
 
+  it('reads only the box that changed, to its place in the picture that it was given', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      const picture = new Uint8Array(WIDTH * HEIGHT * 4);
+      source.into?.(picture);
+      await paint(0x445566, 0, 0, WIDTH, HEIGHT);
+      await change(source);
+      await paint(0x123456, 100, 200, 50, 30);
+      const small = await change(source);
+      expect(small).toMatchObject({ left: 100, right: 150, top: 200, bottom: 230 });
+      await paint(0xabcdef, 10, 300, WIDTH - 20, 7);
+      await change(source);
+      const wrong = [];
+      for (let y = 0; y < HEIGHT; y++)
+        for (let x = 0; x < WIDTH; x++) {
+          const isSmall = x >= 100 && x < 150 && y >= 200 && y < 230;
+          const isWide = x >= 10 && x < WIDTH - 10 && y >= 300 && y < 307;
+          const at = (y * WIDTH + x) * 4;
+          const colour = (picture[at + 2] ?? 0) * 65_536 + (picture[at + 1] ?? 0) * 256 + (picture[at] ?? 0);
+          if (colour !== (isSmall ? 0x123456 : isWide ? 0xabcdef : 0x445566)) wrong.push([x, y]);
+        }
+      expect(wrong).toEqual([]);
+    } finally {
+      await source.close();
+    }
+  });
+
   it('tells of damage once it happens and gives nothing while the screen is still', async () => {
     const source = await openCapture('linux-x11', { display: desktop.display });
     try {

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startDesktop, until, type XDesktop } from '@relevo/testing';
+import { agentMark } from '../../apps/customer-agent/machine/src/desktop/agent-mark';
 import { openEdgeOverlay } from '../../apps/customer-agent/machine/src/desktop/edge-overlay';
-import { screenState } from '../../apps/customer-agent/machine/src/desktop/screen-lock';
+import { ScreenWatch } from '../../apps/customer-agent/machine/src/desktop/screen-lock';
 import { openStopHotkey } from '../../apps/customer-agent/machine/src/desktop/stop-hotkey';
 import { connectX, type XConnection } from '../../apps/customer-agent/machine/src/desktop/x-connection';
 
@@ -43,6 +44,7 @@ class Agent {
         X.ChangeProperty(0, wid, X.atoms.WM_NAME, X.atoms.STRING, 8, 'agent window');
         process.on('message', async ({ question, x, y }) => {
           if (question === 'open') X.MapWindow(wid);
+          if (question === 'doubt') own.doubt();
           if (question === 'dialog') spawn('xterm', ['-fa', 'monospace', '-T', 'dialog'], { stdio: 'ignore' });
           process.send(
             question === 'point' ? await own.ownsPoint(x, y) : question === 'focus' ? await own.ownsFocus() : null,
@@ -66,9 +68,13 @@ class Agent {
     return this.ask({ question: 'focus' });
   }
 
-  async open(question: 'open' | 'dialog') {
+  async show(question: 'open' | 'dialog') {
     await this.ask({ question });
-    const window = await desktop.waitForWindow(question === 'open' ? 'agent window' : 'dialog');
+    return desktop.waitForWindow(question === 'open' ? 'agent window' : 'dialog');
+  }
+
+  async open(question: 'open' | 'dialog') {
+    const window = await this.show(question);
     await until('it has the focus', 5000, async () => ((await this.ownsFocus()) ? true : null));
     return window;
   }
@@ -120,10 +126,36 @@ describe('own windows', () => {
     await until('it is on top again', 5000, async () => ((await agent.ownsPoint(x, y)) ? true : null));
   });
 
+  it('SEC-C4 a key is never let through on old knowledge: the focus goes to and fro, and each answer is of now', async () => {
+    const { window: other } = await desktop.terminal('other');
+    const mine = await agent.open('open');
+    const { X } = connection;
+    const answers: unknown[] = [];
+    for (let round = 0; round < 60; round++) {
+      X.SetInputFocus(round % 2 ? mine.id : other.id, 0);
+      await X.sync();
+      // Asked again and again, so that what was learnt is used where it may be.
+      for (let again = 0; again < round % 5; again++) await agent.ownsFocus();
+      answers.push(await agent.ownsFocus());
+    }
+    expect(answers).toEqual(Array.from({ length: 60 }, (_, round) => round % 2 === 1));
+  });
+
   it('SEC-C4 a window of a program that the agent has started is its own', async () => {
     const dialog = await agent.open('dialog');
     expect(await agent.ownsPoint(dialog.x + 5, dialog.y + 5)).toBe(true);
     expect(await agent.ownsPoint(dialog.x + 5, dialog.y - 10)).toBe(true);
+  });
+
+  it('SEC-C4 a window that bears the mark of an agent is its own, whoever’s it is, from the moment of the mark', async () => {
+    const { window } = await desktop.terminal('another agent');
+    const at = [window.x + 5, window.y + 5] as const;
+    expect(await agent.ownsPoint(...at)).toBe(false);
+    expect(await agent.ownsFocus()).toBe(false);
+    (await agentMark(connection)).put(window.id);
+    await until('it counts', 5000, async () => ((await agent.ownsPoint(...at)) ? true : null));
+    expect(await agent.ownsFocus()).toBe(true);
+    expect(await agent.ownsPoint(799, 599)).toBe(false);
   });
 
   it('SEC-C4 the red border is in nobody’s way', async () => {
@@ -150,6 +182,39 @@ const holdKeyboard = async ({ frozen = false } = {}) => {
   await until('the keyboard is held', 5000, async () => (program.output().includes('grab 0') ? true : null));
   return program;
 };
+
+describe('own windows where no window manager has a say', () => {
+  let agent: Agent;
+
+  beforeEach(async () => {
+    await connection.close();
+    await desktop.close();
+    desktop = await startDesktop({ width: 800, height: 600, windowManager: false });
+    connection = await connectX(desktop.display);
+    agent = await Agent.start();
+  });
+
+  afterEach(() => agent?.stop());
+
+  it('SEC-C4 a focus that moves by itself, because its window is gone, is seen at once', async () => {
+    const { X, root } = connection;
+    const mine = await agent.show('open');
+    for (let round = 0; round < 20; round++) {
+      const wid = X.AllocID();
+      X.CreateWindow(wid, root, 400, 300, 50, 50, 0, 0, 1, 0, { overrideRedirect: 1 });
+      X.MapWindow(wid);
+      X.SetInputFocus(wid, 0);
+      await X.sync();
+      expect(await agent.ownsFocus()).toBe(false);
+      expect(await agent.ownsFocus()).toBe(false);
+      // What a window manager does when a window closes; here by ourselves, so that nobody moves it on.
+      X.UnmapWindow(wid);
+      X.SetInputFocus(mine.id, 0);
+      await X.sync();
+      expect(await agent.ownsFocus()).toBe(true);
+    }
+  });
+});
 
 describe.each(['events', 'polling'] as const)('the stop hotkey by %s', (method) => {
   it('SEC-C5 is seen while another program holds the keyboard, and only while armed', async () => {
@@ -194,6 +259,25 @@ describe('the stop hotkey', () => {
     await holdKeyboard({ frozen: true });
     expect(await press(['s', 'Ctrl+Alt+S', 'Ctrl+Shift+S', 'Ctrl+Alt+Shift+S'])).toBe(1);
   });
+
+  it.each([false, true])(
+    'SEC-C5 is seen by a process that reads it long after the keys came up; frozen keyboard: %s',
+    async (frozen) => {
+      if (frozen) await holdKeyboard({ frozen });
+      let stops = 0;
+      const hotkey = await openStopHotkey(() => (stops += 1), { display: desktop.display });
+      try {
+        hotkey.arm(true);
+        // This process can do nothing before the keys are up again.
+        for (const keys of ['ctrl+alt+s', 'ctrl+alt+shift+s', 'ctrl+shift+s'])
+          spawnSync('xdotool', ['key', keys], { env: desktop.env });
+        await until('the hotkey is seen', 5000, async () => (stops > 0 ? true : null));
+        expect(stops).toBe(1);
+      } finally {
+        await hotkey.close();
+      }
+    },
+  );
 
   it('SEC-C5 needs all of its keys', async () => {
     expect(await press(['s', 'Ctrl+S', 'Ctrl+Shift+S', 'Alt+Shift+S', 'Ctrl+Alt+Shift+S'])).toBe(1);
@@ -287,11 +371,26 @@ describe('the border while somebody controls', () => {
 
 describe('the state of the screen', () => {
   it('SEC-C6 is no display where there is none, and locked while the screen saver is on', async () => {
-    expect(await screenState({ display: ':987' })).toBe('no-display');
-    expect(['unknown', 'unlocked']).toContain(await screenState({ display: desktop.display }));
-    expect(await desktop.run('xset', ['s', 'activate']).exited).toBe(0);
-    await until('it is locked', 5000, async () =>
-      (await screenState({ display: desktop.display })) === 'locked' ? true : null,
-    );
+    const nowhere = new ScreenWatch({ display: ':987' });
+    const screen = new ScreenWatch({ display: desktop.display });
+    try {
+      expect(await nowhere.state()).toBe('no-display');
+      expect(['unknown', 'unlocked']).toContain(await screen.state());
+      expect(await desktop.run('xset', ['s', 'activate']).exited).toBe(0);
+      await until('it is locked', 5000, async () => ((await screen.state()) === 'locked' ? true : null));
+      expect(await desktop.run('xset', ['s', 'reset']).exited).toBe(0);
+      await until('it is open again', 5000, async () => ((await screen.state()) === 'locked' ? null : true));
+    } finally {
+      await screen.close();
+    }
+  });
+
+  it('SEC-C6 is no display once the X server has gone', async () => {
+    const other = await startDesktop({ width: 320, height: 200, windowManager: false });
+    const screen = new ScreenWatch({ display: other.display });
+    expect(await screen.state()).not.toBe('no-display');
+    await other.close();
+    await until('it is gone', 5000, async () => ((await screen.state()) === 'no-display' ? true : null));
+    await screen.close();
   });
 });

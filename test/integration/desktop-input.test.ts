@@ -27,6 +27,8 @@ afterEach(async () => {
 /** A program that writes down every event that it gets. */
 const eventLog = async () => {
   const program = desktop.run('stdbuf', ['-oL', 'xev', '-name', 'xev', '-geometry', '400x300']);
+  // Exposed = it is where the window manager has put it, and a click reaches it.
+  await seen(program, /Expose event/);
   const window = await desktop.waitForWindow('xev');
   await desktop.click(window.x + 10, window.y + 10);
   await seen(program, /ButtonRelease/);
@@ -145,7 +147,8 @@ describe('the pointer', () => {
   });
 
   it('clicks twice for a double click: xterm selects a word, which the middle button pastes', async () => {
-    const command = "printf 'alpha beta\\n'; cat > pasted.txt";
+    // The new title comes after the words: once it is there, they are on the screen.
+    const command = "printf 'alpha beta\\n\\033]2;words\\007'; cat > pasted.txt";
     const { window } = await desktop.terminal('word', { command, cwd: folder });
     const click = (button: 'left' | 'middle') => {
       input.button(button, true, window.x + 12, window.y + 12);
@@ -156,7 +159,7 @@ describe('the pointer', () => {
         (text) => text.split('\n').slice(0, -1),
         () => [],
       );
-    // A first line from the keyboard: then the words are on the screen.
+    await desktop.waitForWindow('words');
     press('KeyX');
     press('Enter');
     await until('the first line', 5000, async () => ((await lines()).length === 1 ? true : null));

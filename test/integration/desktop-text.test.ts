@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDesktop, until, type XDesktop } from '@relevo/testing';
+import { PATIENCE_MS, startDesktop, until, type XDesktop } from '@relevo/testing';
 import { type InputBackend, openInput } from '../../apps/customer-agent/machine/src/desktop/input';
 
 const PROOF = 'héllo ñ 漢 #!@{}~|';
@@ -16,7 +16,7 @@ const contentOf = (file: string) => readFile(join(folder, file)).catch(() => Buf
 
 /** The lines that arrived in the file, when the last of them has ended. */
 const lines = (file: string, count: number) =>
-  until(`${count} lines in ${file}`, 10_000, async () => {
+  until(`${count} lines in ${file}`, PATIENCE_MS, async () => {
     const found = (await contentOf(file)).toString('utf8').split('\n');
     return found.length > count ? found.slice(0, count) : null;
   });
@@ -58,6 +58,18 @@ describe('text typed by the far end', () => {
       expect(await lines('text.txt', 2)).toEqual([MANY, MANY]);
     },
   );
+
+  it('is right from the first letter after the layout was changed, each time', async () => {
+    await terminal('cat', 'cat > text.txt');
+    const typed = ['us', 'de', 'fr', 'us,ru', 'us(dvorak)', 'us'];
+    for (const name of typed) {
+      await layout(name);
+      await input.text('z');
+      await input.text('yq');
+      await input.text('@ñ\n');
+    }
+    expect(await lines('text.txt', typed.length)).toEqual(typed.map(() => 'zyq@ñ'));
+  });
 
   it('leaves CapsLock as the customer had it', async () => {
     await terminal('cat', 'cat > text.txt');

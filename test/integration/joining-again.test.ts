@@ -1,5 +1,5 @@
 import type { DeviceCredential } from '@relevo/contracts';
-import { until } from '@relevo/testing';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import { v7 as uuid } from 'uuid';
 import { startApi, type TestApi } from '../support/api';
 import { typesOf } from '../support/line';
@@ -38,7 +38,7 @@ describe('an entrance whose answer was lost', () => {
       )
     ).status;
   const unlimited = (ask: () => Promise<Joined>): Promise<Joined> =>
-    until('room in this second', 10_000, async () => {
+    until('room in this second', PATIENCE_MS, async () => {
       const answer = await ask();
       return answer.status === 429 ? null : answer;
     });

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import { cutFrame } from '@relevo/client/picture/messages';
 import type { PictureView } from '@relevo/client/picture/view';
-import { until } from '@relevo/testing';
+import { seeded, until } from '@relevo/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { PictureEncoder } from '../../apps/customer-agent/machine/src/picture/encoder';
+import { type EncodedFrame, PictureEncoder } from '../../apps/customer-agent/machine/src/picture/encoder';
 import { TestPicture } from '../../apps/customer-agent/machine/src/picture/test-picture';
 
 const ROOT = join(__dirname, '../..');
@@ -114,22 +114,38 @@ const shown = async (): Promise<Uint8ClampedArray<ArrayBuffer>> => {
   return Uint8ClampedArray.from(text, (character) => character.charCodeAt(0));
 };
 
+let lastId = 0;
+
+/** A picture's messages, and the number under which it is acknowledged. */
+const sentAs = (frames: Iterable<EncodedFrame>) => {
+  const all = [...frames].map(({ bytes }) => bytes);
+  return { frames: all, messages: all.flatMap(cutFrame), id: lastId };
+};
+
 const aScreen = async (width = 500, height = 300) => {
   const picture = new TestPicture(width, height);
   const encoder = await PictureEncoder.create(width, height);
-  const noise = () =>
-    picture.draw({ x: 0, y: 0, width, height }, (x, y) => Math.imul(x + y * width + 1, 2654435761) >>> 8);
+  const random = seeded(width);
+  // Nothing in it repeats, so that it becomes as long as can be.
+  const noise = () => picture.draw({ x: 0, y: 0, width, height }, () => Math.floor(random() * 0x1000000));
   noise();
   encoder.update(0, height, picture.rows());
-  const options = (id: number) => ({ id, level: 1, age: () => 5 }) as const;
+  const options = { nextId: () => ++lastId, level: 1, age: () => 5 } as const;
   return {
     picture,
-    full: (id: number) => encoder.encodeFull(options(id)),
-    next: (id: number) => {
-      picture.text({ x: 64, y: 32, width: 200, height: 160 }, id, 30);
+    full: () => sentAs(encoder.encodeFull(options)),
+    /** Every pixel is another. */
+    fresh: () => {
+      noise();
       const changes = encoder.update(0, height, picture.rows());
       if (!changes) throw new Error('nothing changed');
-      return encoder.encodeChanges(changes, options(id));
+      return sentAs(encoder.encodeChanges(changes, options));
+    },
+    next: (seed: number) => {
+      picture.text({ x: 64, y: 32, width: 200, height: 160 }, seed, 30);
+      const changes = encoder.update(0, height, picture.rows());
+      if (!changes) throw new Error('nothing changed');
+      return sentAs(encoder.encodeChanges(changes, options));
     },
   };
 };
@@ -137,76 +153,104 @@ const aScreen = async (width = 500, height = 300) => {
 describe('the picture in a browser', () => {
   it('shows every pixel of frames in many messages, under a strict policy, and acknowledges them', async () => {
     const { picture, full, next } = await aScreen();
-    const first = full(1);
-    expect(cutFrame(first).length).toBeGreaterThan(1);
-    await receive(cutFrame(first));
-    await untilAcked(1);
+    const sent = [full()];
+    expect(sent[0]?.frames.length).toBeGreaterThan(1);
+    expect(sent[0]?.messages.length).toBeGreaterThan(sent[0]?.frames.length ?? 0);
+    await receive(sent[0]?.messages ?? []);
+    await untilAcked(sent[0]?.id ?? 0);
     expect(picture.isShownBy(await shown())).toBe(true);
-    for (let id = 2; id < 6; id++) await receive(cutFrame(next(id)));
-    await untilAcked(5);
+    for (let seed = 2; seed < 6; seed++) {
+      const one = next(seed);
+      sent.push(one);
+      await receive(one.messages);
+    }
+    await untilAcked(lastId);
     expect(picture.isShownBy(await shown())).toBe(true);
     const { acks, sizes, errors, refreshes } = await told();
     expect({ acks, sizes, errors, refreshes }).toEqual({
-      acks: [1, 2, 3, 4, 5],
+      acks: sent.map(({ id }) => id),
       sizes: ['500x300'],
       errors: [],
       refreshes: 0,
     });
   });
 
+  it('shows a picture of several frames when the last has come, and never half of it', async () => {
+    const { picture, full, fresh } = await aScreen();
+    const first = full();
+    await receive(first.messages);
+    await untilAcked(first.id);
+    const before = await shown();
+    const second = fresh();
+    expect(second.frames.length).toBeGreaterThan(1);
+    await receive(second.messages.slice(0, -1));
+    expect(Buffer.compare(Buffer.from(await shown()), Buffer.from(before))).toBe(0);
+    await receive(second.messages.slice(-1));
+    await untilAcked(second.id);
+    expect(picture.isShownBy(await shown())).toBe(true);
+  });
+
   it('asks for a full frame after one that it cannot use, and passes over the rest until then', async () => {
     const { picture, full, next } = await aScreen();
-    await receive(cutFrame(full(1)));
-    await untilAcked(1);
-    const spoilt = next(2);
-    spoilt[spoilt.length - 1] = (spoilt.at(-1) ?? 0) ^ 0xff;
-    await receive(cutFrame(spoilt));
-    await receive(cutFrame(next(3)));
+    const [first, spoilt] = [full(), next(2)];
+    await receive(first.messages);
+    await untilAcked(first.id);
+    const [broken = new Uint8Array(0)] = spoilt.frames;
+    broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 0xff;
+    await receive(cutFrame(broken));
+    await receive(next(3).messages);
     expect((await told()).refreshes).toBe(1);
-    await receive(cutFrame(full(4)));
-    await untilAcked(4);
+    const again = full();
+    await receive(again.messages);
+    await untilAcked(again.id);
     expect(picture.isShownBy(await shown())).toBe(true);
-    expect((await told()).acks).toEqual([1, 4]);
+    expect((await told()).acks).toEqual([first.id, again.id]);
   });
 
   it('does not acknowledge while the page is hidden, and makes it good when it shows', async () => {
     const { picture, full, next } = await aScreen();
-    await receive(cutFrame(full(1)));
-    await untilAcked(1);
+    const first = full();
+    await receive(first.messages);
+    await untilAcked(first.id);
     await page.evaluate(() => window.hide(true));
-    await receive(cutFrame(next(2)));
-    await receive(cutFrame(next(3)));
-    expect((await told()).acks).toEqual([1]);
+    await receive(next(2).messages);
+    const last = next(3);
+    await receive(last.messages);
+    expect((await told()).acks).toEqual([first.id]);
     await page.evaluate(() => window.hide(false));
-    expect((await told()).acks).toEqual([1, 3]);
+    expect((await told()).acks).toEqual([first.id, last.id]);
     expect(picture.isShownBy(await shown())).toBe(true);
   });
 
   it('follows another size of the desktop', async () => {
     const [small, large] = [await aScreen(200, 100), await aScreen(640, 360)];
-    await receive(cutFrame(small.full(1)));
-    await receive(cutFrame(large.full(2)));
-    await untilAcked(2);
+    await receive(small.full().messages);
+    await receive(large.full().messages);
+    await untilAcked(lastId);
     expect(large.picture.isShownBy(await shown())).toBe(true);
     expect((await told()).sizes).toEqual(['200x100', '640x360']);
   });
 
   it('is not stopped by a device that sends nonsense', async () => {
     const { picture, full } = await aScreen();
-    await receive(cutFrame(full(1)));
-    await untilAcked(1);
-    await receive([Uint8Array.of(1, 2, 3), Uint8Array.of(9), new Uint8Array(0), Uint8Array.of(0)]);
-    await receive(cutFrame(writeFrame({ id: 2, full: true, width: 8192, height: 8192, ageMs: 0 }, [])));
-    await receive(cutFrame(full(3)));
-    await untilAcked(3);
+    await receive(full().messages);
+    await untilAcked(lastId);
+    await receive([Uint8Array.of(1, 9, 3), Uint8Array.of(9), new Uint8Array(0), Uint8Array.of(0)]);
+    await receive(
+      cutFrame(
+        writeFrame({ id: ++lastId, full: true, more: false, width: 8192, height: 8192, ageMs: 0 }, []),
+      ),
+    );
+    await receive(full().messages);
+    await untilAcked(lastId);
     expect(picture.isShownBy(await shown())).toBe(true);
     expect((await told()).errors.sort()).toEqual(['DATA', 'DATA', 'DATA', 'TOO_LARGE', 'VERSION']);
   });
 
   it('knows how the picture comes through', async () => {
     const { full } = await aScreen();
-    await receive(cutFrame(full(1)));
-    await untilAcked(1);
+    await receive(full().messages);
+    await untilAcked(lastId);
     const stats = await page.evaluate(() => window.view.stats());
     expect(stats.decodeMs).toBeGreaterThan(0);
     // Age at the device 5 ms, half of the round trip 10 ms, and the time here.

@@ -1,11 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { until } from '@relevo/testing';
-import Redis from 'ioredis';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import { readConfig } from '../../apps/api/src/platform/config';
 import { type Limit, RateLimits } from '../../apps/api/src/platform/rate-limit/rate-limits';
+import { OwnRedis } from '../support/redis';
 
 const LIMIT: Limit = { name: 'test:limit', points: 3, seconds: 60 };
 
@@ -36,43 +32,45 @@ it('SEC-J3 a limit holds for its key and for no other', async () => {
   expect(await refusals(limits, '203.0.113.2', 3)).toBe(0);
 });
 
-/** A Redis of this test alone, to be taken away. */
-const ownRedis = async () => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
-    stdio: 'ignore',
+/** Each node counts in Redis as soon as its line is up; before that, in itself. */
+const usesRedis = (redis: OwnRedis, node: RateLimits, name: string) =>
+  until(`${name} uses Redis`, PATIENCE_MS, async () => {
+    await node.consume({ ...LIMIT, name: 'test:line', points: 1e6 }, name);
+    return redis.client.get(`test:line:${name}`);
   });
-  const url = `redis://127.0.0.1:${port}`;
-  const client = new Redis(url, { retryStrategy: () => 50 });
-  client.on('error', () => undefined);
-  await until('Redis answers', 10_000, () => client.ping().catch(() => null));
-  return {
-    url,
-    client,
-    end: async () => {
-      client.disconnect();
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
-  };
-};
 
-it('SEC-J3 a limit is one over all nodes, and goes on in each when Redis is lost', async () => {
-  const redis = await ownRedis();
+it('SEC-J3 a limit is one over all nodes, and goes on in each when Redis is lost, and is one again when it is back', async () => {
+  const redis = await OwnRedis.start();
   const nodes = [nodeWith(redis.url), nodeWith(redis.url)] as const;
-  // Each node counts in Redis as soon as its line is up; before that, in itself.
-  for (const [n, node] of nodes.entries())
-    await until('the node uses Redis', 5000, async () => {
-      await node.consume({ ...LIMIT, name: 'test:line', points: 1e6 }, `node ${n}`);
-      return redis.client.get(`test:line:node ${n}`);
-    });
+  for (const [n, node] of nodes.entries()) await usesRedis(redis, node, `node ${n}`);
   expect(await refusals(nodes[0], '203.0.113.9', 2)).toBe(0);
   expect(await refusals(nodes[1], '203.0.113.9', 3)).toBe(2);
-  await redis.end();
+
+  await redis.kill();
   for (const node of nodes) expect(await refusals(node, '203.0.113.9', 5)).toBe(2);
+
+  await redis.run();
+  for (const [n, node] of nodes.entries()) await usesRedis(redis, node, `node ${n}`);
+  expect(await refusals(nodes[0], '203.0.113.10', 2)).toBe(0);
+  expect(await refusals(nodes[1], '203.0.113.10', 3)).toBe(2);
+  await redis.client.flushall();
+  expect(await refusals(nodes[1], '203.0.113.10', 4)).toBe(1);
   for (const node of nodes) node.onApplicationShutdown();
+  await redis.close();
+});
+
+it('SEC-R2 a Redis that is frozen counts as away while it says nothing: limits hold in the node', async () => {
+  const redis = await OwnRedis.start();
+  const node = nodeWith(redis.url);
+  await usesRedis(redis, node, 'the node');
+  expect(node.redisAway).toBe(false);
+  redis.freeze();
+  expect(await refusals(node, '203.0.113.11', 5)).toBe(2);
+  await until('it counts as away', PATIENCE_MS, async () => node.redisAway || null);
+  expect(await refusals(node, '203.0.113.12', 5)).toBe(2);
+  redis.thaw();
+  await usesRedis(redis, node, 'the node again');
+  expect(node.redisAway).toBe(false);
+  node.onApplicationShutdown();
+  await redis.close();
 });

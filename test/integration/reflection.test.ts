@@ -21,7 +21,7 @@ afterAll(() => api.close());
 
 it('finds the REST methods', () => {
   expect(handlers.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['SignInController.signIn', 'SiteController.change', 'SessionsController.start']),
+    expect.arrayContaining(['SignInController.signIn', 'SiteController.change', 'StartsController.start']),
   );
 });
 

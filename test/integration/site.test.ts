@@ -22,7 +22,10 @@ const CHANGED = { ...DEFAULT_POLICY, organisation: 'Northwind Support', admissio
 
 it('has defaults until an administrator has set something', async () => {
   expect((await administrator.get('/site/settings')).body).toEqual(DEFAULT_POLICY);
-  expect((await new RestClient(node).get('/site')).body).toMatchObject({ organisation: 'Relevo' });
+  expect((await new RestClient(node).get('/site')).body).toMatchObject({
+    organisation: 'Relevo',
+    maxControlMinutes: 30,
+  });
 });
 
 it('an administrator changes the settings, on every node and for ever', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -78,6 +78,16 @@ test('a wrong configuration is told by name before anything runs', async () => {
   );
   expect(wrong.output).toContain('ICE_URLS must be a list of stun: or turn: addresses');
   expect(wrong.output).not.toContain('    at ');
+
+  const tls = start({
+    PORT: String(await freePort()),
+    DATA_DIR: aFolder(),
+    TLS_CERT: '/nowhere.pem',
+    TLS_KEY: '/nowhere.pem',
+  });
+  expect(await tls.ended()).toBe(1);
+  expect(tls.output.match(/TLS_CERT cannot be read/g)).toHaveLength(1);
+  expect(existsSync(join(tls.folder, 'secrets'))).toBe(false);
 });
 
 test('a killed server comes back by itself, and so does a killed database', async () => {

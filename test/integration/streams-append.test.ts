@@ -14,6 +14,7 @@ const event = (type: string, data: object = {}): NewEvent => ({
   at: 1,
   data,
 });
+const said = (text: string): NewEvent => event('message.posted', { text });
 const newEntry = (kind: 'session' | 'conversation', sessionId: string, id = uuid()): StreamEntry =>
   new StreamEntry({ id, kind, sessionId, version: 0, hash: GENESIS }, GENESIS);
 
@@ -65,7 +66,7 @@ describe('appending', () => {
     expect(
       await log.append([
         { entry: s, events: [event('session.reported')] },
-        { entry: c, events: [event('x'), event('y')] },
+        { entry: c, events: [said('x'), said('y')] },
       ]),
     ).toBe('ok');
     expect([await count(s.id), await count(c.id)]).toEqual([2, 3]);
@@ -77,12 +78,12 @@ describe('appending', () => {
     const other = node();
     const theirs = await other.log.cache.get(c.id);
     if (!theirs) throw new Error('no stream');
-    await other.log.append([{ entry: theirs, events: [event('x')] }]);
+    await other.log.append([{ entry: theirs, events: [said('x')] }]);
     published.length = 0;
     expect(
       await log.append([
         { entry: s, events: [event('session.reported')] },
-        { entry: c, events: [event('y')] },
+        { entry: c, events: [said('y')] },
       ]),
     ).toBe('stale');
     expect([await count(s.id), await count(c.id), published.length]).toEqual([1, 2, 0]);
@@ -95,9 +96,9 @@ describe('appending', () => {
     const theirs = await other.log.cache.get(s.id);
     if (!theirs) throw new Error('no stream');
     await other.log.append([{ entry: theirs, events: [event('session.reported')] }]);
-    expect(await log.append([{ entry: c, events: [event('x')] }], { read: [s] })).toBe('stale');
+    expect(await log.append([{ entry: c, events: [said('x')] }], { read: [s] })).toBe('stale');
     await log.catchUp(s);
-    expect(await log.append([{ entry: c, events: [event('x')] }], { read: [s] })).toBe('ok');
+    expect(await log.append([{ entry: c, events: [said('x')] }], { read: [s] })).toBe('ok');
   });
 
   it('work that fails takes the events with it, and nothing is published', async () => {
@@ -153,7 +154,7 @@ describe('appending', () => {
       const session = await log.cache.get(c.sessionId);
       if (!entry || !session) throw new Error('no stream');
       const command = { participant: anId(1), commandId: uuid(), content: i };
-      return on.apply({ entry, session, command, decide: (_: SessionState) => [event(`n${i}`)] });
+      return on.apply({ entry, session, command, decide: (_: SessionState) => [said(`n${i}`)] });
     };
     const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => one(i)));
     expect(new Set(answers.map((x) => ('seq' in x ? x.seq : 0))).size).toBe(60);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import Redis from 'ioredis';
 import { v7 as uuid } from 'uuid';
+import { Database } from '../../apps/api/src/platform/database/database';
 import { startApi, type TestApi } from '../support/api';
 import { Line } from '../support/line';
 import { aSessionWithMaria, Csr } from '../support/people';
+import { OwnRedis } from '../support/redis';
 
 describe('two nodes on one database', () => {
   let one: TestApi;
@@ -15,10 +16,11 @@ describe('two nodes on one database', () => {
     lines.push(line);
     return line;
   };
-  const redisUrl = (): string => process.env.TEST_REDIS_URL ?? '';
+  let redis: OwnRedis;
 
   beforeAll(async () => {
-    const env = { REDIS_URL: redisUrl(), SITE_SECRET: randomBytes(32).toString('base64url') };
+    redis = await OwnRedis.start();
+    const env = { REDIS_URL: redis.url, SITE_SECRET: randomBytes(32).toString('base64url') };
     one = await startApi({ env });
     two = await startApi({ env, database: one.database });
     ana = await Csr.first(one);
@@ -29,6 +31,7 @@ describe('two nodes on one database', () => {
   afterAll(async () => {
     await two.close();
     await one.close();
+    await redis.close();
   });
 
   it('serve the same session: every line comes once and in order on both, whoever takes it', async () => {
@@ -45,18 +48,34 @@ describe('two nodes on one database', () => {
     }
   });
 
-  it('SEC-R1 the same command at both nodes has one effect', async () => {
+  it('SEC-R1 the same message id 100 times, at both nodes: one row, one effect, the same answer', async () => {
     const session = await ana.start();
+    const lines = [await open(ana), await open(ana.at(two))];
+    for (const line of lines) await line.subscribe(session.conversationId);
     const id = uuid();
     const data = { messageId: id, text: 'once', to: 'everyone', sentAt: 1 };
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
+      Array.from({ length: 100 }, (_, i) =>
         (i % 2 ? ana : ana.at(two)).command(session.conversationId, 'message.post', data, id),
       ),
     );
     expect(new Set(answers.map((a) => JSON.stringify([a.status, a.body])))).toEqual(
       new Set([JSON.stringify([200, { stream: session.conversationId, seq: 2 }])]),
     );
+    // The same id with other words is another message, and refused.
+    const other = await ana.command(session.conversationId, 'message.post', { ...data, text: 'twice' }, id);
+    expect(other.body).toMatchObject({ code: 'CONFLICT' });
+    const { pool } = one.app.get(Database);
+    for (const table of ['event_headers', 'commands'])
+      expect(
+        (
+          await pool.query(`SELECT seq FROM ${table} WHERE stream = $1`, [session.conversationId])
+        ).rows.filter(({ seq }) => seq === 2),
+      ).toHaveLength(1);
+    for (const line of lines) {
+      await line.until('the line', () => line.records.length > 0);
+      expect(line.records.map(({ seq }) => seq)).toEqual([2]);
+    }
   });
 
   it('a decision is made on the newest state, also when another node changed it a moment ago', async () => {
@@ -111,16 +130,14 @@ describe('two nodes on one database', () => {
     const { session, maria } = await aSessionWithMaria(ana);
     const [console_, page] = [await open(ana), await open(maria.at(two))];
     for (const line of [console_, page]) await line.subscribe(session.conversationId);
-    const redis = new Redis(redisUrl());
-    await redis.flushall();
+    await redis.client.flushall();
     // Every connection is cut, also those that wait for messages.
-    await redis.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await redis.client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     expect(await page.say(session.conversationId, 'still here')).toMatchObject({ ok: true });
     await console_.until('the line', () => console_.records.length === 1);
-    await redis.flushall();
+    await redis.client.flushall();
     expect(await console_.say(session.conversationId, 'me too')).toMatchObject({ ok: true });
     await page.until('the line', () => page.records.length === 2);
-    redis.disconnect();
   });
 });
 

@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION, SOCKET_PATH } from '@relevo/contracts';
+import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { ACCESS, type Access } from '../../apps/api/src/platform/access/marks';
 import { SocketGateway } from '../../apps/api/src/streams/socket/gateway';
@@ -55,6 +56,40 @@ describe('the socket', () => {
       ])
         await expect(shown(auth)).rejects.toThrow('BAD_REQUEST');
       await expect(shown({ v: PROTOCOL_VERSION + 1, other: true })).rejects.toThrow('PROTOCOL_VERSION');
+    });
+
+    it('SEC-W1 refuses a ticket that is too old, and one whose sign-in has ended since', async () => {
+      const old = await ticketOf(ana);
+      const owner = new Client({ connectionString: api.database.ownerUrl });
+      await owner.connect();
+      await owner.query("UPDATE socket_tickets SET expires_at = now() - interval '1 second'");
+      await owner.end();
+      await expect(open(ana, { ticket: old })).rejects.toThrow('NOT_SIGNED_IN');
+      const elsewhere = await ana.elsewhere();
+      const good = await ticketOf(elsewhere);
+      await elsewhere.must('POST', '/sign-out');
+      await expect(open(ana, { ticket: good })).rejects.toThrow('NOT_SIGNED_IN');
+    });
+
+    it('SEC-W2 a socket that comes back is nobody until it has shown a new ticket, and a revoked person gets none', async () => {
+      const elsewhere = await ana.elsewhere();
+      const ticket = await ticketOf(elsewhere);
+      const line = await open(elsewhere, { ticket });
+      const { session } = await aSessionWithMaria(ana);
+      expect(await line.ask('subscribe', { stream: session.id, since: 0 })).toMatchObject({ ok: true });
+      // The network breaks; the same client connects again with what it has.
+      line.socket.io.engine.close();
+      await line.until('the break', () => line.closed);
+      const refusal = new Promise<string>((resolve) =>
+        line.socket.once('connect_error', (error: Error & { data?: { code?: string } }) =>
+          resolve(error.data?.code ?? error.message),
+        ),
+      );
+      line.socket.connect();
+      expect(await refusal).toBe('NOT_SIGNED_IN');
+      expect(line.socket.recovered).not.toBe(true);
+      await elsewhere.must('POST', '/sign-out');
+      expect((await elsewhere.call('POST', '/socket-tickets')).status).toBe(401);
     });
 
     it('SEC-W1 needs a sign-in or a credential for a ticket', async () => {
@@ -121,6 +156,43 @@ describe('the socket', () => {
       const large = await open(ana);
       large.socket.emit('command', { data: 'x'.repeat(70_000) });
       await large.until('the cut', () => large.closed);
+    });
+
+    it('SEC-W4 ends a socket at a packet that is deeper than any message, before it is parsed', async () => {
+      const deep = (levels: number) => `20["command",${'['.repeat(levels)}${']'.repeat(levels)}]`;
+      const line = await open(ana);
+      const parse = jest.spyOn(JSON, 'parse');
+      line.socket.io.engine.write(deep(20_000));
+      await line.until('the cut', () => line.closed);
+      const seen = parse.mock.calls.some(([text]) => String(text).includes('[[[[[[[[[[[['));
+      parse.mockRestore();
+      expect(seen).toBe(false);
+      // Within the limit it is a message that fits no contract, no more.
+      const shallow = await open(ana);
+      expect(await shallow.ask('command', [[[[[[]]]]]])).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+      expect(shallow.closed).toBe(false);
+    });
+
+    it('SEC-W4 ends a socket at a packet that announces attachments, and changes no prototype', async () => {
+      for (const packet of [
+        '51-["command",{"_placeholder":true,"num":0}]',
+        '59999999-0["command"]',
+        '61-1[]',
+      ]) {
+        const bomb = await open(ana);
+        bomb.socket.io.engine.write(packet);
+        await bomb.until('the cut', () => bomb.closed);
+      }
+      for (const key of ['__proto__', 'constructor', 'prototype']) {
+        const line = await open(ana);
+        const message = `{"stream":"${uuid()}","since":0,"${key}":{"polluted":true,"prototype":{"polluted":true}}}`;
+        expect(await line.ask('subscribe', JSON.parse(message))).toMatchObject({
+          error: { code: 'BAD_REQUEST' },
+        });
+        expect(await ana.call('POST', '/sessions', JSON.parse(message))).toMatchObject({ status: 400 });
+        line.close();
+      }
+      expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     });
 
     it('SEC-W4 holds a flood back and cuts one that does not stop, while others are served', async () => {
@@ -324,26 +396,5 @@ describe('the socket', () => {
       await older.until('the cut', () => older.closed);
       expect(newer.closed).toBe(false);
     });
-  });
-});
-
-describe('lost agents', () => {
-  it('an agent without a line is lost after the policy’s time, and attached again when it comes back', async () => {
-    const api = await startApi();
-    const ana = await Csr.first(api);
-    const settings = await ana.must<object>('GET', '/site/settings');
-    await ana.must('PUT', '/site/settings', { ...settings, deviceLostSeconds: 1 });
-    const { session, maria } = await aSessionWithMaria(ana);
-    const agent = await maria.agent();
-    const [console_, line] = [await Line.open(ana), await Line.open(agent)];
-    await console_.subscribe(session.id);
-    line.close();
-    await console_.until('the loss', () => console_.types(session.id).includes('device.detached'));
-    const again = await Line.open(agent);
-    await console_.until('the return', () => console_.types(session.id).at(-1) === 'device.attached');
-    expect((await agent.report('device.alarm', { kind: 'rate', count: 1 })).status).toBe(200);
-    again.close();
-    console_.close();
-    await api.close();
   });
 });

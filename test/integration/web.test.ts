@@ -42,6 +42,8 @@ it.each([
   ['/join', 'customer'],
   ['/join/', 'customer'],
   ['/join/code', 'customer'],
+  ['/q/help', 'customer'],
+  ['/queues', 'console'],
 ])('%s is the page of the %s, asked for anew each time', async (path, name) => {
   const { status, headers, text } = await get(path);
   expect([status, headers.get('cache-control'), headers.get('content-type')]).toEqual([
@@ -114,4 +116,48 @@ it('says kindly that the pages are not built', async () => {
   const text = await response.text();
   await bare.close();
   expect([response.status, text]).toEqual([503, expect.stringContaining('npm start')]);
+});
+
+const opened = (path: string, site?: string) =>
+  fetch(`${api.url}${path}`, {
+    redirect: 'manual',
+    headers: site === undefined ? {} : { 'sec-fetch-site': site },
+  });
+
+it.each(['none', 'same-origin'])(
+  'W4 the address that starts is the page when its person opened it (%s)',
+  async (site) => {
+    const response = await opened('/start?subject=Printer', site);
+    expect([response.status, (await response.text()).includes('<title>console</title>')]).toEqual([
+      200,
+      true,
+    ]);
+  },
+);
+
+it.each(['cross-site', 'same-site', undefined])(
+  'W4 opened from elsewhere (%s) it asks first',
+  async (site) => {
+    for (const [path, asking] of [
+      ['/start', '/start?ask=1'],
+      ['/start?subject=a%20b&code=1', '/start?subject=a%20b&code=1&ask=1'],
+    ] as const) {
+      const response = await opened(path, site);
+      expect([response.status, response.headers.get('location')]).toEqual([302, asking]);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect((await opened(asking, site)).status).toBe(200);
+    }
+  },
+);
+
+it('W4 the installed program offers a start, in the language of the browser', async () => {
+  const response = await fetch(`${api.url}/manifest.webmanifest`, {
+    headers: { 'accept-language': 'it-IT,it' },
+  });
+  expect(response.headers.get('content-type')).toBe('application/manifest+json; charset=utf-8');
+  expect(await response.json()).toMatchObject({
+    lang: 'it',
+    icons: [{ src: '/icon.svg' }],
+    shortcuts: [{ name: 'Avvia sessione', url: '/start' }],
+  });
 });

@@ -1,10 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DesktopWindow, startDesktop, until, type XDesktop } from '@relevo/testing';
+import { type DesktopWindow, PATIENCE_MS, startDesktop, until, type XDesktop } from '@relevo/testing';
 import { AgentOnDesktop } from './agent';
-
-const PATIENCE_MS = 20_000;
 
 /** The red border of the screen while somebody controls it. */
 const EDGE = { x: 1, y: 300, colour: '#cc2a38' } as const;
@@ -44,6 +42,12 @@ export class AgentDesk {
   async press(button: keyof typeof BUTTONS): Promise<void> {
     if (!this.agent) throw new Error('no agent was started');
     await this.agent.press(BUTTONS[button]);
+  }
+
+  /** What the customer says about the safety code in the agent's window. */
+  async compare(matches: boolean): Promise<void> {
+    if (!this.agent) throw new Error('no agent was started');
+    await this.agent.compare(matches);
   }
 
   /** The agent's window, once its title says this. */

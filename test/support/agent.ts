@@ -10,16 +10,16 @@ import {
   SessionClient,
   type SigningKey,
   SocketSignals,
+  Witness,
 } from '@relevo/client';
-import type { LinkToConsole, SessionView } from '@relevo/contracts';
-import { AgentWindow, startDesktop, until, type XDesktop } from '@relevo/testing';
+import type { LinkToConsole, LogKeys, SessionView } from '@relevo/contracts';
+import { AgentWindow, PATIENCE_MS, startDesktop, until, type XDesktop } from '@relevo/testing';
 import wrtc from '@roamhq/wrtc';
 import { v7 as uuid } from 'uuid';
 import type { TestApi } from './api';
 import { aSessionWithMaria, Csr, type Guest } from './people';
 
 const ROOT = join(__dirname, '../..');
-const PATIENCE_MS = 15_000;
 
 /** The real agent on a desktop, driven through its window as a person would. */
 export class AgentOnDesktop extends AgentWindow {
@@ -43,6 +43,9 @@ export class AgentOnDesktop extends AgentWindow {
   }
 }
 
+/** What the links of a patched console take for the line to the server. */
+const DEAF = { state: { status: 'online' }, onState: () => () => undefined } as const;
+
 type Received<Type extends LinkToConsole['type']> = Extract<LinkToConsole, { type: Type }>;
 
 /** A CSR's console without its page: the real client, and what it was sent. */
@@ -58,30 +61,43 @@ export class TestConsole {
     readonly signer: SigningKey,
   ) {}
 
-  static async open(csr: Csr, api: TestApi, session: SessionView): Promise<TestConsole> {
+  /** `key` = that of another tab of the same browser; `patched` = links that do not hear of a sign-out. */
+  static async open(
+    csr: Csr,
+    api: TestApi,
+    session: SessionView,
+    { key, patched = false }: { key?: SigningKey; patched?: boolean } = {},
+  ): Promise<TestConsole> {
     const origin = api.env['PUBLIC_URL'] ?? api.url;
     const line = new Connection({
       baseUrl: origin,
       ticket: async () => (await csr.must<{ ticket: string }>('POST', '/socket-tickets')).ticket,
     });
     const account = await csr.must<{ id: string }>('GET', '/me');
-    const outbox = new Outbox({ wire: line, store: memoryStore(), scope: account.id });
+    const store = memoryStore();
+    const outbox = new Outbox({ wire: line, store, scope: account.id });
+    const witness = new Witness({
+      store,
+      scope: account.id,
+      keys: async () => (await csr.must<LogKeys>('GET', '/log-keys')).keys,
+    });
     const client = new SessionClient({
       wire: line,
       outbox,
+      witness,
       sessionId: session.id,
       me: { accountId: account.id },
     });
-    const key = await createDeviceKey();
+    const signer = key ?? (await createDeviceKey());
     const links = new ConsoleLinks({
       session: client,
-      wire: line,
+      wire: patched ? DEAF : line,
       port: new SocketSignals(line),
-      key,
+      key: signer,
       iceServers: async () => [],
       wrtc,
     });
-    const made = new TestConsole(client, links, line, key);
+    const made = new TestConsole(client, links, line, signer);
     const heard = new Set<Link<'csr'>>();
     links.subscribe(() => {
       for (const link of links.all) {
@@ -192,6 +208,20 @@ export const pointerOn = async (desktop: XDesktop): Promise<string> => {
   return /x:\d+ y:\d+/.exec(program.output())?.[0] ?? '';
 };
 
+/** Control given by the customer in the agent's window; resolves when it has an effect. */
+export const giveControl = async ({ console: console_, agent }: AgentScene): Promise<string> => {
+  const asked = await console_.ask('input.control', 20);
+  await agent.press('yes');
+  await console_.until('the log has it', (c) => c.request(asked)?.status === 'given');
+  await console_.until('the hands are ready', (c) =>
+    Object.values(c.session.snapshot.session.grants).some(
+      (g) => g.active && g.capability === 'input.control',
+    ),
+  );
+  await console_.thawed();
+  return console_.held('input.control');
+};
+
 /** CSR, customer's page, desktop with the attached agent, and the console's link to it. */
 export interface AgentScene {
   readonly csr: Csr;
@@ -203,13 +233,22 @@ export interface AgentScene {
   close(): Promise<void>;
 }
 
-/** A session in which María's agent has just been attached, by pressing Connect in its window. */
-export const anAgentScene = async (api: TestApi, csr: Csr): Promise<AgentScene> => {
+/**
+ * A session in which María's agent has just been attached, by pressing Connect in its window. `server` = the address
+ * by which the agent reaches the server, if another than everybody's; `patched` as for `TestConsole.open`; `env` = what the
+ * agent finds in its environment beside the desktop.
+ */
+export const anAgentScene = async (
+  api: TestApi,
+  csr: Csr,
+  { server, patched = false, env }: { server?: string; patched?: boolean; env?: NodeJS.ProcessEnv } = {},
+): Promise<AgentScene> => {
   const { session, maria } = await aSessionWithMaria(csr);
   const desktop = await startDesktop({ width: 1280, height: 800 });
-  const console_ = await TestConsole.open(csr, api, session);
+  const console_ = await TestConsole.open(csr, api, session, { patched });
   const { code } = await maria.must<{ code: string }>('POST', '/devices/codes');
-  const agent = AgentOnDesktop.start(desktop, [code, '--server', api.env['PUBLIC_URL'] ?? api.url]);
+  const address = server ?? api.env['PUBLIC_URL'] ?? api.url;
+  const agent = AgentOnDesktop.start(desktop, [code, '--server', address], env);
   const close = async () => {
     console_.close();
     await agent.program.stop();

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -10,6 +9,7 @@ import { createApp } from '../../apps/api/src/app';
 import type { Clock } from '../../apps/api/src/platform/clock';
 import { readConfig } from '../../apps/api/src/platform/config';
 import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { freePort } from '../../tools/supervisor/postgres/server';
 
 export interface ApiOptions {
   /** On top of what a test needs; `undefined` takes a setting away. */
@@ -33,17 +33,16 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-
 /** A token with which set-up can be done on a server that `startApi` started. */
 export const SETUP_TOKEN = 'test-setup-token-000000';
+
+/** All servers of one site, and so of one database, have the same. */
+const siteSecrets = new WeakMap<TestDatabase, string>();
+const siteSecretOf = (database: TestDatabase): string => {
+  const secret = siteSecrets.get(database) ?? randomBytes(32).toString('base64url');
+  siteSecrets.set(database, secret);
+  return secret;
+};
 
 /** Starts the real server in this process, on a free port and a migrated database. */
 export async function startApi(options: ApiOptions = {}): Promise<TestApi> {
@@ -56,7 +55,7 @@ export async function startApi(options: ApiOptions = {}): Promise<TestApi> {
     DATABASE_URL: database.url,
     DATABASE_POOL: '5',
     DATA_DIR: join(tmpdir(), `relevo-test-data-${port}`),
-    SITE_SECRET: randomBytes(32).toString('base64url'),
+    SITE_SECRET: siteSecretOf(database),
     SETUP_TOKEN,
     ...options.env,
   };
@@ -70,13 +69,14 @@ export async function startApi(options: ApiOptions = {}): Promise<TestApi> {
   const app = await createApp(readConfig(env), { clock: options.clock, logs, webDir: options.webDir });
   await app.listen(Number(env.PORT), '127.0.0.1');
   return {
-    url: `http://127.0.0.1:${env.PORT}`,
+    url: `${'TLS_CERT' in env ? 'https' : 'http'}://127.0.0.1:${env.PORT}`,
     app,
     database,
     env,
     logs: () => written,
     close: async () => {
       await app.close();
+      rmSync(env.DATA_DIR, { recursive: true, force: true });
       if (!options.database) await database.drop();
     },
   };

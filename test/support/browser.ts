@@ -1,3 +1,5 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { PATIENCE_MS } from '@relevo/testing';
 import {
   type Browser,
   type BrowserContext,
@@ -5,6 +7,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
+import { type Seen, watchFor } from './watch';
 
 /** Title of the tab that people choose when a browser asks what to show. */
 export const SHOWN_TAB = 'Invoices';
@@ -21,9 +24,22 @@ const ARGS = [
   `--auto-select-tab-capture-source-by-title=${SHOWN_TAB}`,
 ];
 
-/** The distribution's Chromium (Debian package chromium). */
-export const startChromium = (): Promise<Browser> =>
+/** Chromium without the windows around its pages (Debian package chromium-headless-shell): a third of the cost of a page. */
+export const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
+
+/** The engine of the distribution's Chromium, which is what pages need. */
+export const startChromium = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: HEADLESS_SHELL, args: [...ARGS, ...more] });
+
+/** All of it (Debian package chromium), also what asks people which screen to show. */
+export const startWholeChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
+
+/** As if the person had looked at this certificate (PEM) and accepted it; every other one is still refused. */
+export const accepting = (pem: string): string => {
+  const spki = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+  return `--ignore-certificate-errors-spki-list=${createHash('sha256').update(spki).digest('base64')}`;
+};
 
 /** Lines that browsers write themselves while a server is away, or for an answer that says no. */
 const EXPECTED = /Failed to load resource|WebSocket connection to|net::ERR_/;
@@ -36,12 +52,15 @@ export class Person {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Scripts of strangers that ran, and what the content security policy stopped. */
+    readonly seen: readonly Seen[],
   ) {}
 
   static async open(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(20_000);
-    const person = new Person(context, await context.newPage());
+    context.setDefaultTimeout(PATIENCE_MS);
+    const seen = await watchFor(context);
+    const person = new Person(context, await context.newPage(), seen);
     person.watch(person.page);
     return person;
   }
@@ -51,6 +70,17 @@ export class Person {
     const page = await this.context.newPage();
     this.watch(page);
     return page;
+  }
+
+  /** Everything on the page that is said in alarm. */
+  alerts(): Promise<string[]> {
+    return this.page.getByRole('alert').allTextContents();
+  }
+
+  /** What the page shows, in words, for whoever must find out why a test failed. */
+  async sight(): Promise<string> {
+    const text = await this.page.innerText('body', { timeout: 5000 }).catch((error: Error) => error.message);
+    return [this.page.url(), text.slice(0, 4000), ...this.faults].join('\n');
   }
 
   private watch(page: Page): void {

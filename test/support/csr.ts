@@ -1,12 +1,11 @@
-import type { SiteSettings } from '@relevo/contracts';
-import { until } from '@relevo/testing';
+import type { AccountRole, ChangedAccount, SiteSettings } from '@relevo/contracts';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Person } from './browser';
-import type { Site } from './site';
+import { Picture } from './picture';
 
 /** Large enough to show a desktop of 1280 x 800 pixel by pixel beside the panel. */
 const VIEWPORT = { width: 1920, height: 1100 };
-const PATIENCE_MS = 20_000;
 
 export const ANA = {
   name: 'Ana Ruiz',
@@ -14,21 +13,27 @@ export const ANA = {
   password: 'a quiet green kettle sings',
 } as const;
 
-/** A point of the customer's desktop, in its pixels. */
-interface Point {
-  readonly x: number;
-  readonly y: number;
+/** Where a console is. */
+interface Installation {
+  /** Without a slash at the end. */
+  readonly origin: string;
+  readonly setupLink: string;
 }
 
 /** A CSR in front of the console. */
 export class CsrPage {
+  /** What is shown of the customer's computer. */
+  readonly picture: Picture;
+
   private constructor(
     readonly person: Person,
     readonly page: Page,
-    readonly site: Site,
-  ) {}
+    readonly site: Installation,
+  ) {
+    this.picture = new Picture(page);
+  }
 
-  static async open(browser: Browser, site: Site): Promise<CsrPage> {
+  static async open(browser: Browser, site: Installation): Promise<CsrPage> {
     const person = await Person.open(browser, { viewport: VIEWPORT });
     return new CsrPage(person, person.page, site);
   }
@@ -39,10 +44,10 @@ export class CsrPage {
   }
 
   /** Makes the first administrator with the link that the server printed; they are signed in then. */
-  async setUp(): Promise<void> {
+  async setUp(name: string = ANA.name): Promise<void> {
     const { page } = this;
     await page.goto(this.site.setupLink);
-    await page.getByLabel('Your name').fill(ANA.name);
+    await page.getByLabel('Your name').fill(name);
     await page.getByLabel('E-mail').fill(ANA.email);
     await page.getByRole('textbox', { name: 'Password' }).fill(ANA.password);
     await this.button('Create administrator').click();
@@ -58,8 +63,58 @@ export class CsrPage {
     await this.startButton.waitFor();
   }
 
-  async signOut(): Promise<void> {
-    await this.button(`Account of ${ANA.name}`).click();
+  /** Another person who works here, in their own browser: their account was made by this administrator. */
+  async colleague(browser: Browser, name: string, role: AccountRole = 'csr'): Promise<CsrPage> {
+    const email = `${name.split(' ')[0]?.toLowerCase()}@norvia.example`;
+    const body = { name, email, role, language: 'en' };
+    const { link } = await this.rest<ChangedAccount>('POST', '/accounts', body);
+    const colleague = await CsrPage.open(browser, this.site);
+    await colleague.page.goto(link?.url ?? '');
+    await colleague.page.getByRole('textbox', { name: 'Password' }).fill(ANA.password);
+    await colleague.button('Save and sign in').click();
+    await colleague.startButton.waitFor();
+    return colleague;
+  }
+
+  /** Asks a colleague in by the directory; their console rings. */
+  async askIn(name: string): Promise<void> {
+    await this.tool('Invite').click();
+    const dialog = this.page.getByRole('dialog', { name: 'Invite', exact: true });
+    await dialog.getByRole('tab', { name: 'Support representative' }).click();
+    await dialog.getByRole('button', { name: `Ask ${name} in` }).click();
+    await dialog.getByText('Ringing…').waitFor();
+    await this.closeDialog(dialog);
+  }
+
+  /** A console that rings. */
+  ring(by: string): Locator {
+    return this.page.getByRole('alertdialog', { name: `${by} asks you to help` });
+  }
+
+  async comeIn(by: string): Promise<void> {
+    await this.ring(by)
+      .getByRole('button', { name: /^Come in/ })
+      .click();
+    await this.toolbar.waitFor();
+  }
+
+  /** Hands the session over to somebody of the Participants panel. */
+  async transferTo(name: string, reason: string): Promise<void> {
+    await this.openPanel('Participants');
+    await this.button(`What to do about ${name}`).click();
+    await this.page.getByRole('menuitem', { name: 'Transfer control…' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Transfer control' });
+    await dialog.getByLabel('Why').fill(reason);
+    await dialog.getByRole('button', { name: 'Transfer control' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  signOut(): Promise<void> {
+    return this.signOutAs(ANA.name);
+  }
+
+  async signOutAs(name: string): Promise<void> {
+    await this.button(`Account of ${name}`).click();
     await this.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await this.button('Sign in').waitFor();
   }
@@ -108,7 +163,7 @@ export class CsrPage {
     return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
   }
 
-  /** Opens the dialog, reads the invite that it has made, and closes it. */
+  /** Opens the dialog, reads an invite that can be used, and closes it. */
   async invite(): Promise<{ link: string; code: string }> {
     const dialog = await this.openInvites();
     const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
@@ -127,8 +182,12 @@ export class CsrPage {
 
   private async openInvites(): Promise<Locator> {
     await this.tool('Invite').click();
-    const dialog = this.page.getByRole('dialog', { name: 'Invite the customer' });
-    await dialog.getByRole('textbox', { name: 'Invite link' }).waitFor();
+    const dialog = this.page.getByRole('dialog', { name: 'Invite', exact: true });
+    const link = dialog.getByRole('textbox', { name: 'Invite link' });
+    const make = dialog.getByRole('button', { name: 'Make an invite' });
+    await link.or(make).waitFor();
+    if (await make.isVisible()) await make.click();
+    await link.waitFor();
     return dialog;
   }
 
@@ -141,8 +200,18 @@ export class CsrPage {
     await this.button(`Admit ${name}`).first().click();
   }
 
-  async openPanel(name: 'Chat' | 'Participants'): Promise<void> {
+  async openPanel(name: 'Chat' | 'Participants' | 'Notes'): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click();
+  }
+
+  /** Where the notes are written; the panel must be open. */
+  get notes(): Locator {
+    return this.page.getByRole('textbox', { name: 'Notes of this session' });
+  }
+
+  async saveNotes(): Promise<void> {
+    await this.button('Save').click();
+    await this.page.getByText(/^Saved \d\d:\d\d$/).waitFor();
   }
 
   /** Who is in the session, by the Participants panel. */
@@ -156,12 +225,52 @@ export class CsrPage {
     await field.press('Enter');
   }
 
-  /** The lines of the chat as they stand on the page; what still waits for the server is left out. */
-  chat(): Promise<string[]> {
-    return this.page
-      .getByRole('log', { name: 'Messages' })
-      .locator('article:not([data-pending]) p')
-      .allTextContents();
+  /** Whom the next line of the chat is for: "Everyone", "All representatives", or people by name. */
+  async sendTo(...names: string[]): Promise<void> {
+    await this.button(/^Send to: /).click();
+    const menu = this.page.getByRole('menu', { name: 'Send to' });
+    for (const name of names) {
+      const all = menu.getByRole('menuitemradio', { name, exact: true });
+      await all.or(menu.getByRole('menuitemcheckbox', { name, exact: true })).click();
+    }
+    await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** A line of the chat that is in sight. */
+  line(text: string): Locator {
+    return this.page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text });
+  }
+
+  /**
+   * The lines of the chat, in order; what still waits for the server is left out. Only what is near the window is drawn, so it is
+   * read through as a person does, from the top to the end.
+   */
+  async chat(): Promise<string[]> {
+    const log = this.page.getByRole('log', { name: 'Messages' });
+    if ((await log.count()) === 0) return [];
+    return log.evaluate(async (box) => {
+      const lines = new Map<number, string>();
+      const gather = (): void => {
+        for (const line of box.querySelectorAll<HTMLElement>('article[data-seq]'))
+          lines.set(Number(line.dataset.seq), line.querySelector('p')?.textContent ?? '');
+      };
+      const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const left = (): number => box.scrollHeight - box.scrollTop - box.clientHeight;
+      const [from, wasAtEnd] = [box.scrollTop, left() < 48];
+      gather();
+      if (box.scrollHeight > box.clientHeight) {
+        box.scrollTop = 0;
+        for (let before = -1; before !== box.scrollTop; ) {
+          await drawn();
+          gather();
+          before = box.scrollTop;
+          box.scrollTop += box.clientHeight / 2;
+        }
+        box.scrollTop = wasAtEnd ? box.scrollHeight : from;
+      }
+      return [...lines].sort(([a], [b]) => a - b).map(([, text]) => text);
+    });
   }
 
   /** Waits until the chat is these lines, in this order. */
@@ -186,33 +295,14 @@ export class CsrPage {
 
   /** Waits until the customer's desktop can be driven here: after an answer, input rests for a moment. */
   async controls(): Promise<void> {
-    await this.hands.waitFor();
+    await this.picture.hands.waitFor();
     await this.running.getByText('Click the picture to type there').waitFor();
   }
 
   /** Waits until nothing of the customer's computer is shown or driven here any more. */
   async holdsNothing(): Promise<void> {
     await this.button(/^Stop (controlling|seeing the screen)$/).waitFor({ state: 'detached' });
-    await this.hands.waitFor({ state: 'detached' });
-  }
-
-  /** Where keys and pointer go to the customer's computer. */
-  get hands(): Locator {
-    return this.page.getByLabel('Keyboard and pointer for the customer’s computer');
-  }
-
-  async click(at: Point): Promise<void> {
-    const { x, y } = await this.onPage(at);
-    await this.page.mouse.click(x, y);
-  }
-
-  async drag(from: Point, to: Point): Promise<void> {
-    const start = await this.onPage(from);
-    const end = await this.onPage(to);
-    await this.page.mouse.move(start.x, start.y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(end.x, end.y, { steps: 12 });
-    await this.page.mouse.up();
+    await this.picture.hands.waitFor({ state: 'detached' });
   }
 
   /** Types on the CSR's own keyboard. */
@@ -222,50 +312,6 @@ export class CsrPage {
 
   async press(key: string): Promise<void> {
     await this.page.keyboard.press(key);
-  }
-
-  /** The colour of the shown picture at a point of the desktop, as `#rrggbb`. */
-  pixel({ x, y }: Point): Promise<string> {
-    return this.page
-      .getByRole('region', { name: 'Screen of the customer' })
-      .locator('canvas:not([aria-hidden])')
-      .evaluate(
-        (canvas: HTMLCanvasElement, at) => {
-          const data = canvas.getContext('2d')?.getImageData(at.x, at.y, 1, 1).data ?? [];
-          return `#${[...data]
-            .slice(0, 3)
-            .map((value) => value.toString(16).padStart(2, '0'))
-            .join('')}`;
-        },
-        { x, y },
-      );
-  }
-
-  /** Waits until the picture shows this colour at this point. */
-  async shows(at: Point, colour: string): Promise<void> {
-    await until(`${colour} at ${at.x}, ${at.y} of the picture`, PATIENCE_MS, async () =>
-      (await this.pixel(at)) === colour ? true : null,
-    );
-  }
-
-  /** A screen that is shown from a browser. */
-  get video(): Locator {
-    return this.page.locator('video[aria-label="Screen of the customer"]');
-  }
-
-  /** Waits until the video plays and its middle has this colour (each channel within 32: video codecs shift colours). */
-  async videoShows([red, green, blue]: readonly [number, number, number]): Promise<void> {
-    await this.video.waitFor();
-    await until(`a video of ${red}, ${green}, ${blue}`, PATIENCE_MS, async () => {
-      const [at, ...seen] = await this.video.evaluate((video: HTMLVideoElement) => {
-        const canvas = document.createElement('canvas');
-        const context = canvas.getContext('2d');
-        context?.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
-        return [video.currentTime, ...(context?.getImageData(0, 0, 1, 1).data ?? [])];
-      });
-      const near = [red, green, blue].every((value, index) => Math.abs(value - (seen[index] ?? 999)) <= 32);
-      return near && (at ?? 0) > 0 ? true : null;
-    });
   }
 
   /** A request as the console's own pages make it, with this CSR's cookie. */
@@ -290,15 +336,5 @@ export class CsrPage {
   async endSession(): Promise<void> {
     await this.tool('End session').click();
     await this.page.getByRole('dialog').getByRole('button', { name: 'End session', exact: true }).click();
-  }
-
-  private async onPage({ x, y }: Point): Promise<Point> {
-    const box = await this.hands.boundingBox();
-    if (!box) throw new Error('the picture is not on the page');
-    const scale = await this.hands.evaluate((area) => {
-      const canvas = area.parentElement?.querySelector('canvas:not([aria-hidden])');
-      return area.clientWidth / ((canvas as HTMLCanvasElement | null)?.width ?? 1);
-    });
-    return { x: box.x + (x + 0.5) * scale, y: box.y + (y + 0.5) * scale };
   }
 }

@@ -1,8 +1,6 @@
-import { until } from '@relevo/testing';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
 import { Person, SHOWN_TAB } from './browser';
-
-const PATIENCE_MS = 20_000;
 
 export const MARIA = 'María Gómez';
 
@@ -48,6 +46,16 @@ export class CustomerPage {
   async say(text: string): Promise<void> {
     await this.page.getByLabel(/^Write to /).fill(text);
     await this.button('Send').click();
+  }
+
+  /** Whom the next line is for, by the list above it. */
+  async sendTo(name: string): Promise<void> {
+    await this.page.getByLabel('Send to').selectOption({ label: name });
+  }
+
+  /** A line of the chat. */
+  line(text: string): Locator {
+    return this.page.getByRole('log').locator('.bubble').filter({ hasText: text });
   }
 
   /** The lines of the chat as they stand on the page; what still waits for the server is left out. */

@@ -1,6 +1,14 @@
-import { type Answer, type EventPage, PROTOCOL_VERSION, SOCKET_PATH } from '@relevo/contracts';
-import { type Head, type LogRecord, readRecord } from '@relevo/domain';
-import { until } from '@relevo/testing';
+import {
+  type Answer,
+  type EventPage,
+  type Heads,
+  PROTOCOL_VERSION,
+  type QueueDesk,
+  type Ring,
+  SOCKET_PATH,
+} from '@relevo/contracts';
+import { type Audience, type Checkpoint, type Head, type LogRecord, readRecord } from '@relevo/domain';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import { io, type Socket } from 'socket.io-client';
 import { v7 as uuid } from 'uuid';
 import type { Caller } from './people';
@@ -16,6 +24,11 @@ export interface LineOptions {
 export class Line {
   readonly records: LogRecord[] = [];
   readonly heads: Head[][] = [];
+  readonly checkpoints: Checkpoint[] = [];
+  /** Who asks this CSR in, by the last word. */
+  rings: Ring[] = [];
+  /** What concerns this CSR at the queues, each word of it. */
+  readonly desks: QueueDesk[] = [];
   readonly presences: { stream: string; endpoints: object[] }[] = [];
   readonly others: { name: string; message: unknown }[] = [];
   closed = false;
@@ -25,9 +38,14 @@ export class Line {
     readonly endpoint: string,
   ) {
     socket.on('events', ({ records }: { records: LogRecord[] }) => this.records.push(...records));
-    socket.on('heads', ({ heads }: { heads: Head[] }) => this.heads.push(heads));
+    socket.on('heads', ({ heads, checkpoints, rings }: Heads) => {
+      this.heads.push(heads);
+      this.checkpoints.push(...checkpoints);
+      this.rings = rings;
+    });
     socket.on('presence', (message: { stream: string; endpoints: object[] }) => this.presences.push(message));
-    for (const name of ['signal', 'ephemeral'])
+    socket.on('desk', (desk: QueueDesk) => this.desks.push(desk));
+    for (const name of ['signal', 'ephemeral', 'marks'])
       socket.on(name, (message: unknown) => this.others.push({ name, message }));
     socket.on('disconnect', () => {
       this.closed = true;
@@ -73,8 +91,13 @@ export class Line {
     return this.ask('command', { commandId, stream, type, data });
   }
 
-  say(conversation: string, text: string, commandId: string = uuid()): Promise<Answer<unknown>> {
-    const data = { messageId: commandId, text, to: 'everyone', sentAt: 1 };
+  say(
+    conversation: string,
+    text: string,
+    commandId: string = uuid(),
+    to: Audience = 'everyone',
+  ): Promise<Answer<unknown>> {
+    const data = { messageId: commandId, text, to, sentAt: 1 };
     return this.command(conversation, 'message.post', data, commandId);
   }
 
@@ -85,7 +108,7 @@ export class Line {
 
   /** Waits until a condition holds. */
   async until(what: string, condition: () => boolean): Promise<void> {
-    await until(what, 10_000, async () => (condition() ? true : null));
+    await until(what, PATIENCE_MS, async () => (condition() ? true : null));
   }
 
   close(): void {
@@ -98,3 +121,10 @@ export const typesOf = (records: readonly LogRecord[]): string[] =>
     const event = readRecord(record);
     return 'hidden' in event ? 'hidden' : event.type;
   });
+
+/** Everything that the server sends to a socket, frame by frame, from now on. */
+export const listenIn = (line: Line): string[] => {
+  const frames: string[] = [];
+  line.socket.io.engine.on('packet', ({ data }: { data?: unknown }) => frames.push(String(data)));
+  return frames;
+};

@@ -1,5 +1,6 @@
 import { randomUUID, webcrypto } from 'node:crypto';
 import {
+  type AccountRole,
   attachTranscript,
   type DeviceCredential,
   type DeviceReportText,
@@ -24,7 +25,7 @@ export interface Answered<T = unknown> {
 export class Caller {
   constructor(
     readonly api: TestApi,
-    private readonly proof: Record<string, string> = {},
+    protected readonly proof: Record<string, string> = {},
   ) {}
 
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
@@ -68,22 +69,34 @@ export class Caller {
   }
 }
 
-const PASSWORD = 'correct horse battery staple';
+/** Of every CSR that is made here. */
+export const CSR_PASSWORD = 'correct horse battery staple';
 
 /** A CSR who is signed in. */
 export class Csr extends Caller {
   /** The first account of the site. */
   static async first(api: TestApi, name = 'Ana Ruiz'): Promise<Csr> {
-    const body = { token: SETUP_TOKEN, email: 'ana@example.org', name, password: PASSWORD };
+    const body = { token: SETUP_TOKEN, email: 'ana@example.org', name, password: CSR_PASSWORD };
     return Csr.withCookie(api, '/setup', body);
   }
 
   /** Another account. */
-  static async another(api: TestApi, name = 'Luca Bianchi'): Promise<Csr> {
+  static async another(api: TestApi, name = 'Luca Bianchi', role: AccountRole = 'csr'): Promise<Csr> {
     const email = `${randomUUID()}@example.org`;
-    const account = { email, name, password: PASSWORD, role: 'csr', language: 'en' } as const;
+    const account = { email, name, password: CSR_PASSWORD, role, language: 'en' } as const;
     await createAccount(api.app.get(Database).manager, account);
-    return Csr.withCookie(api, '/sign-in', { email, password: PASSWORD });
+    return Csr.withCookie(api, '/sign-in', { email, password: CSR_PASSWORD });
+  }
+
+  /** The same account in another browser. */
+  async elsewhere(): Promise<Csr> {
+    const { email } = await this.must<{ email: string }>('GET', '/me');
+    return Csr.withCookie(this.api, '/sign-in', { email, password: CSR_PASSWORD });
+  }
+
+  /** Somebody who has an account. */
+  static signIn(api: TestApi, email: string, password: string): Promise<Csr> {
+    return Csr.withCookie(api, '/sign-in', { email, password });
   }
 
   private static async withCookie(api: TestApi, path: string, body: unknown): Promise<Csr> {
@@ -98,10 +111,33 @@ export class Csr extends Caller {
     return this.must('POST', '/sessions', { sessionId: uuid(), subject: 'Invoices do not save', ...over });
   }
 
+  /** A page of ours, with the policy that it came with. */
+  async page(path: string): Promise<{ text: string; policy: string }> {
+    const answer = await this.download(path);
+    return { text: await answer.text(), policy: answer.headers.get('content-security-policy') ?? '' };
+  }
+
+  /** What a browser loads from us. */
+  download(path: string): Promise<Response> {
+    return fetch(`${this.api.url}/api/v1${path}`, { headers: { ...this.proof } });
+  }
+
   invite(sessionId: string, over: object = {}): Promise<InviteView> {
     return this.must('POST', `/sessions/${sessionId}/invites`, { inviteId: uuid(), ...over });
   }
 }
+
+/** The id of somebody's account. */
+export const accountOf = async (csr: Csr): Promise<string> =>
+  (await csr.must<{ id: string }>('GET', '/me')).id;
+
+/** Another CSR who was asked into a session by ringing and came. Returns their part in it. */
+export const comesToHelp = async (owner: Csr, helper: Csr, sessionId: string): Promise<string> => {
+  const inviteId = uuid();
+  const body = { inviteId, accountId: await accountOf(helper) };
+  await owner.must('POST', `/sessions/${sessionId}/colleagues`, body);
+  return (await helper.must<SessionView>('POST', `/sessions/${sessionId}/join`, { inviteId })).participantId;
+};
 
 /** The token of an invite's link. */
 export const tokenOf = (invite: InviteView): string => new URL(invite.link).hash.slice(1);

@@ -3,6 +3,14 @@ import type { AgentDesk } from './agent-desk';
 import type { CsrPage } from './csr';
 import { CustomerPage, MARIA } from './customer';
 
+/** Invites María into the session in front of this CSR, and lets her in. */
+export const letIn = async (ana: CsrPage, maria: CustomerPage): Promise<void> => {
+  const { link } = await ana.invite();
+  await maria.join(link);
+  await ana.admit(MARIA);
+  await maria.isIn();
+};
+
 /** A session of this CSR in which María has just been let in. */
 export const meet = async (
   ana: CsrPage,
@@ -10,17 +18,15 @@ export const meet = async (
   options: BrowserContextOptions = {},
 ): Promise<CustomerPage> => {
   await ana.startSession();
-  const { link } = await ana.invite();
   const maria = await CustomerPage.open(browser, options);
-  await maria.join(link);
-  await ana.admit(MARIA);
-  await maria.isIn();
+  await letIn(ana, maria);
   return maria;
 };
 
-/** Starts the agent as María's page says. */
-export const attach = async (maria: CustomerPage, desk: AgentDesk): Promise<void> => {
-  await desk.attach(await maria.agentCommand());
+/** Starts the agent as María's page says; `server` = another name of the server, by which the agent reaches it. */
+export const attach = async (maria: CustomerPage, desk: AgentDesk, server?: string): Promise<void> => {
+  const command = await maria.agentCommand();
+  await desk.attach(server ? command.replace(/--server \S+/, `--server ${server}`) : command);
   await maria.page.getByText(/^The Relevo agent runs on /).waitFor();
 };
 

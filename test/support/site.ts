@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DataFolder } from '../../tools/supervisor/data-folder';
+import { DataFolder, readSecret } from '../../tools/supervisor/data-folder';
+import { type DatabaseUrls, embeddedUrls } from '../../tools/supervisor/postgres/embedded';
 import { freePort, serverOf } from '../../tools/supervisor/postgres/server';
 import { argumentsOf, signal, waitUntil } from '../../tools/supervisor/processes';
+import { plainRequest } from './plain-request';
 
 export const ROOT = resolve(__dirname, '../..');
 export const SOON = 60_000;
@@ -43,8 +45,25 @@ export class Instance {
     return new Instance(child, env.DATA_DIR ?? '', Number(env.PORT));
   }
 
+  /** What it made for `--lan`; undefined when it speaks plain HTTP. */
+  get certificate(): string | undefined {
+    const file = join(this.folder, 'secrets', 'lan-certificate.pem');
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  }
+
+  private get scheme(): string {
+    return this.certificate ? 'https' : 'http';
+  }
+
   get postgres(): number | null {
     return serverOf(join(this.folder, 'postgres'));
+  }
+
+  /** The embedded database as the server's roles see it. */
+  get database(): DatabaseUrls {
+    const port = DataFolder.holderOf(this.folder)?.databasePort;
+    if (!port) throw new Error('there is no embedded database');
+    return embeddedUrls(port, (name) => readSecret(this.folder, name) ?? '');
   }
 
   /** Our server process: the child of the supervisor that runs main.js. */
@@ -61,7 +80,10 @@ export class Instance {
 
   async answers(): Promise<boolean> {
     try {
-      return (await fetch(`http://127.0.0.1:${this.port}/api/v1/health/ready`)).ok;
+      const answer = await plainRequest(`${this.scheme}://127.0.0.1:${this.port}/api/v1/health/ready`, {
+        ca: this.certificate,
+      });
+      return answer.status === 200;
     } catch {
       return false;
     }
@@ -97,12 +119,23 @@ export class Site {
     readonly origin: string,
   ) {}
 
-  static async start(): Promise<Site> {
+  /** @param lan as `npm start -- --lan`, but on the loopback only */
+  static async start({
+    lan = false,
+    env: more = {},
+  }: {
+    lan?: boolean;
+    env?: Record<string, string>;
+  } = {}): Promise<Site> {
     const folder = mkdtempSync(join(tmpdir(), 'relevo-site-'));
     const port = await freePort();
-    const instance = Instance.start({ PORT: String(port), DATA_DIR: folder });
+    const env = { ...more, PORT: String(port), DATA_DIR: folder };
+    const command = [process.execPath, 'tools/start.mjs'];
+    const instance = lan
+      ? Instance.start({ ...env, HOST: '127.0.0.1' }, [...command, '--lan'])
+      : Instance.start(env, command);
     await instance.ready();
-    return new Site(instance, `http://localhost:${port}`);
+    return new Site(instance, lan ? `https://127.0.0.1:${port}` : `http://localhost:${port}`);
   }
 
   /** The one-time link for the first administrator, as it was printed. */
@@ -112,10 +145,24 @@ export class Site {
     return link;
   }
 
-  /** `kill -9` of the server process. It comes back by itself. */
-  async crash(): Promise<void> {
+  get databaseUrl(): string {
+    return this.instance.database.app;
+  }
+
+  get dataFolder(): string {
+    return this.instance.folder;
+  }
+
+  /** The server process, which comes back by itself when it dies. */
+  get server(): number {
     const pid = this.instance.server;
     if (pid === null) throw new Error('the server does not run');
+    return pid;
+  }
+
+  /** `kill -9` of the server process. It comes back by itself. */
+  async crash(): Promise<void> {
+    const pid = this.server;
     signal(pid, 'SIGKILL');
     if (!(await waitUntil(() => this.instance.server !== pid, SOON))) throw new Error('it cannot be killed');
   }
@@ -123,9 +170,7 @@ export class Site {
   /** `kill -9` of the server process, which stays away until `comeBack`: what starts it again is held. */
   async goAway(): Promise<void> {
     this.instance.child.kill('SIGSTOP');
-    const pid = this.instance.server;
-    if (pid === null) throw new Error('the server does not run');
-    signal(pid, 'SIGKILL');
+    signal(this.server, 'SIGKILL');
     const gone = await waitUntil(async () => !(await this.instance.answers()), SOON);
     if (!gone) throw new Error('it still answers');
   }

@@ -1,33 +1,23 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { accountRole, language } from '@relevo/contracts';
-import { AccountEntity } from '../../apps/api/src/accounts/account.entity';
+import { accountRole, email as emailSchema, language } from '@relevo/contracts';
+import { ACCOUNT_ENTITIES } from '../../apps/api/src/accounts/account-entities';
 import { allAccounts } from '../../apps/api/src/accounts/accounts.queries';
 import { addAccount } from '../../apps/api/src/accounts/add-account';
+import {
+  type ChangeContext,
+  disableAccount,
+  enableAccount,
+  resetAccount,
+} from '../../apps/api/src/accounts/administration/change-account';
 import { resetPassword } from '../../apps/api/src/accounts/reset-password';
-import { SignInEntity } from '../../apps/api/src/accounts/sign-in.entity';
 import { withDatabase } from '../../apps/api/src/platform/database/with-database';
 import { ApiError } from '../../apps/api/src/platform/errors/api-error';
 import { withInstallation } from '../supervisor/installation';
+import { explain, UsageError } from './explain';
 import { readNewPassword } from './password';
 
-const USAGE = `Usage:
-  npm run admin -- create --email ana@example.org --name "Ana Ruiz" [--role administrator|supervisor|csr] [--language en|es|it]
-  npm run admin -- reset-password --email ana@example.org
-  npm run admin -- list
-The password is read from standard input.`;
-
-const SENTENCES: Record<string, string> = {
-  WEAK_PASSWORD: 'This password is too easy to guess. Take some words that nobody would connect with you.',
-  EMAIL_TAKEN: 'There is an account with this e-mail address already.',
-  NOT_FOUND: 'There is no account with this e-mail address.',
-};
-
-class UsageError extends Error {}
-
 type Values = Record<string, string | undefined>;
-
-const ENTITIES = [AccountEntity, SignInEntity];
 
 function read(values: Values, name: string): string {
   const value = values[name];
@@ -50,14 +40,26 @@ async function create(url: string, values: Values): Promise<string> {
 async function reset(url: string, values: Values): Promise<string> {
   const email = read(values, 'email');
   const password = await readNewPassword();
-  await withDatabase(url, ENTITIES, (manager) =>
+  await withDatabase(url, ACCOUNT_ENTITIES, (manager) =>
     manager.transaction((transaction) => resetPassword(transaction, email, password)),
   );
   return `The password of ${email} is changed; every sign-in of the account has ended.`;
 }
 
+/** A command that changes an account, recorded as done at the command line. */
+const changing =
+  (change: (context: ChangeContext, what: { email: string }) => Promise<unknown>, done: string) =>
+  async (url: string, values: Values): Promise<string> => {
+    const email = emailSchema.safeParse(read(values, 'email'));
+    if (!email.success) throw new ApiError('NOT_FOUND');
+    await withDatabase(url, ACCOUNT_ENTITIES, (database) =>
+      database.transaction((manager) => change({ manager, by: null, at: new Date() }, { email: email.data })),
+    );
+    return `${email.data}: ${done}`;
+  };
+
 async function list(url: string): Promise<string> {
-  const lines = (await withDatabase(url, ENTITIES, allAccounts)).map(
+  const lines = (await withDatabase(url, ACCOUNT_ENTITIES, allAccounts)).map(
     ({ email, name, role, disabledAt }) =>
       `${email}\t${role}\t${disabledAt ? 'disabled' : 'enabled'}\t${name}`,
   );
@@ -67,6 +69,12 @@ async function list(url: string): Promise<string> {
 const COMMANDS: Record<string, (url: string, values: Values) => Promise<string>> = {
   create,
   'reset-password': reset,
+  'reset-totp': changing(
+    (context, what) => resetAccount(context, what, { password: false, secondStep: true }),
+    'two-step sign-in is off and every sign-in has ended; the password is what it was.',
+  ),
+  disable: changing(disableAccount, 'disabled; everything that it had open has ended.'),
+  enable: changing(enableAccount, 'enabled.'),
   list,
 };
 
@@ -79,17 +87,6 @@ async function main(): Promise<void> {
   const command = COMMANDS[positionals[0] ?? ''];
   if (!command || positionals.length !== 1) throw new UsageError('');
   console.log(await withInstallation(process.env, ({ app }) => command(app, values)));
-}
-
-function explain(error: unknown): string {
-  if (error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
-    return `${(error as Error).message}\n${USAGE}`.trim();
-  if (error instanceof ApiError)
-    return [
-      SENTENCES[error.code] ?? error.message,
-      ...(error.details.issues ?? []).map(({ path, message }) => `--${path}: ${message}`),
-    ].join('\n');
-  return error instanceof Error ? error.message : String(error);
 }
 
 main().catch((error: unknown) => {

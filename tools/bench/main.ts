@@ -3,13 +3,15 @@ import { cpus, release } from 'node:os';
 import { join } from 'node:path';
 import { onceAskedToEnd } from '../supervisor/endings';
 import { ROOT } from '../supervisor/installation';
-import { measureControl } from './control/main';
+import { measureControl, prepareControl } from './control/main';
+import { measureConversation } from './conversation/main';
 import { Cleanup } from './machine/cleanup';
 import { canMakeNetwork, runInOwnNetwork } from './machine/network';
 import { type BenchOptions, readOptions, USAGE } from './options';
+import { measureRelay } from './relay/main';
 import { lineOf, tableOf } from './report';
 
-const BENCHES = { control: measureControl } as const;
+const BENCHES = { control: measureControl, conversation: measureConversation, relay: measureRelay } as const;
 
 /** The pages, compiled; what the compiler says is no result. */
 const buildPages = (): void => {
@@ -22,7 +24,7 @@ const buildPages = (): void => {
 /** Every program on a desktop wants to be told when this one ends. */
 process.setMaxListeners(50);
 
-const run = async (options: BenchOptions, bench: (typeof BENCHES)['control']): Promise<void> => {
+const run = async (options: BenchOptions, bench: (typeof BENCHES)[keyof typeof BENCHES]): Promise<void> => {
   const cleanup = new Cleanup();
   const end = async (reason: string): Promise<void> => {
     console.error(`Stopping (${reason}) …`);
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
   const bench = Object.entries(BENCHES).find(([name]) => name === options.name)?.[1];
   if (!bench) throw new Error(USAGE);
   if (options.ownNetwork) return run(options, bench);
+  if (options.name === 'control') prepareControl(options, console.error);
   buildPages();
   if (!canMakeNetwork()) return run(options, bench);
   process.exitCode = await runInOwnNetwork([...args, '--own-network']);

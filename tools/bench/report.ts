@@ -11,6 +11,8 @@ export interface Figure {
   readonly unit: string;
   readonly ours: number | null;
   readonly peer: number | null;
+  /** The same figure of further products, for information. */
+  readonly others?: Readonly<Record<string, number | null>>;
   readonly target?: Target;
 }
 
@@ -20,6 +22,7 @@ export interface BenchCase {
   readonly unit: string;
   readonly ours: number | null;
   readonly peer: number | null;
+  readonly others?: Readonly<Record<string, number | null>>;
   readonly ratio: number | null;
   /** Such as `<= 8` or `<= 0.45 x peer`. */
   readonly target: string | null;
@@ -36,7 +39,7 @@ const holds = (value: number, { is, bound }: Target): boolean =>
 const textOf = ({ of, is, bound }: Target): string => `${is} ${bound}${of === 'ratio' ? ' x peer' : ''}`;
 
 /** Compares with peer and target; judged by what was measured, rounded for reading. */
-export const judge = ({ case: name, unit, ours, peer, target }: Figure): BenchCase => {
+export const judge = ({ case: name, unit, ours, peer, others, target }: Figure): BenchCase => {
   const ratio = ours === null || peer === null || peer === 0 ? null : ours / peer;
   const judged = target?.of === 'ratio' ? ratio : ours;
   return {
@@ -44,6 +47,11 @@ export const judge = ({ case: name, unit, ours, peer, target }: Figure): BenchCa
     unit,
     ours: round(ours, 3),
     peer: round(peer, 3),
+    ...(others && Object.keys(others).length > 0
+      ? {
+          others: Object.fromEntries(Object.entries(others).map(([who, value]) => [who, round(value, 3)])),
+        }
+      : {}),
     ratio: round(ratio, 2),
     target: target ? textOf(target) : null,
     met: target && judged !== null ? holds(judged, target) : null,
@@ -60,8 +68,15 @@ const cell = (value: string | number | boolean | null): string =>
 
 /** The same for people: columns in a plain text. */
 export const tableOf = (cases: readonly BenchCase[]): string => {
-  const rows = [[...HEADINGS], ...cases.map((one) => HEADINGS.map((heading) => cell(one[heading])))];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const others = Object.keys(cases[0]?.others ?? {});
+  const rows = [
+    [...HEADINGS, ...others],
+    ...cases.map((one) => [
+      ...HEADINGS.map((heading) => cell(one[heading])),
+      ...others.map((who) => cell(one.others?.[who] ?? null)),
+    ]),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row

@@ -17,13 +17,29 @@ export function isInstalled() {
   });
 }
 
+/**
+ * Refuses a Node that would fail somewhere in the middle.
+ * @throws {Error} with a sentence, for a Node below the `engines` of package.json
+ */
+export function checkNode(version = process.versions.node) {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const wanted = /\d+\.\d+/.exec(engines.node)[0];
+  const [major, minor] = version.split('.').map(Number);
+  const [leastMajor, leastMinor] = wanted.split('.').map(Number);
+  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
+  throw new Error(
+    `Relevo needs Node ${wanted} or newer; this is Node ${version}. Install a newer one, then start again.`,
+  );
+}
+
 /** Installs the packages when they are missing or other than package-lock.json says. No package runs a script of its own. */
 export async function ensureInstalled(say) {
   if (isInstalled()) return;
   say('Installing packages (npm ci) …');
   const npm = process.env.npm_execpath;
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []];
-  const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // Packages that ask for a newer Node than they need would warn at length.
+  const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   await new Promise((resolve, reject) => {
     spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
       .once('error', reject)

@@ -1,9 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from './sources.mjs';
 
-const FILE = join(ROOT, 'dist', '.build-lock');
+/** When a process began, where the system says so: a number alone may belong to another by now. */
+function startOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[19];
+  } catch {
+    return '';
+  }
+}
 
 function isAlive(pid) {
   try {
@@ -14,29 +20,48 @@ function isAlive(pid) {
   }
 }
 
-function take() {
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  try {
-    writeFileSync(FILE, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
-  }
-  try {
-    const holder = Number(readFileSync(FILE, 'utf8'));
-    if (holder > 0 && !isAlive(holder)) rmSync(FILE);
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  return false;
+/** The process that a lock names, while it lives; null for one that has gone, and for what is no lock. */
+function holderOf(file) {
+  const [pid, start = ''] = readFileSync(file, 'utf8').split(' ');
+  const holder = Number(pid);
+  return holder > 0 && holder !== process.pid && isAlive(holder) && startOf(holder) === start ? holder : null;
 }
 
-/** Runs `work` while no other start installs or builds in this checkout. */
-export async function alone(work) {
-  while (!take()) await sleep(100);
+/** Takes the lock, whole or not at all; otherwise says who has it, null when it is worth another try. */
+function take(file) {
+  const own = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(own, `${process.pid} ${startOf(process.pid)}`);
+  try {
+    linkSync(own, file);
+    return { taken: true, holder: null };
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+  try {
+    const holder = holderOf(file);
+    if (holder === null) rmSync(file);
+    return { taken: false, holder };
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return { taken: false, holder: null };
+  }
+}
+
+/** Runs `work` while no other process works under the lock `file`; says once whom it waits for. */
+export async function alone(file, say, work) {
+  for (let told = false; ; await sleep(100)) {
+    const { taken, holder } = take(file);
+    if (taken) break;
+    if (holder === null || told) continue;
+    say(`Process ${holder} installs or builds in this checkout: waiting …`);
+    told = true;
+  }
   try {
     return await work();
   } finally {
-    rmSync(FILE, { force: true });
+    rmSync(file, { force: true });
   }
 }

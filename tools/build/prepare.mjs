@@ -1,9 +1,14 @@
-import { ensureInstalled } from './install.mjs';
+import { join } from 'node:path';
+import { checkNode, ensureInstalled } from './install.mjs';
 import { alone } from './lock.mjs';
+import { ROOT } from './sources.mjs';
+
+const LOCK = join(ROOT, 'dist', '.build-lock');
 
 /** Makes a checkout ready to run: packages, compiled programs and, if asked, the pages. Quick when nothing changed. */
-export function prepare({ say, web }) {
-  return alone(async () => {
+export async function prepare({ say, web }) {
+  checkNode();
+  return alone(LOCK, say, async () => {
     await ensureInstalled(say);
     const { buildNode } = await import('./node.mjs');
     await buildNode();

@@ -1,9 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT } from '../build/sources.mjs';
-
-const read = (name) => JSON.parse(readFileSync(join(ROOT, name), 'utf8'));
-
 /** Whether the package at `path` finds `name`: beside itself, or in a folder above. */
 function resolves(packages, path, name) {
   for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
@@ -23,11 +17,9 @@ export function leftOut({ packages }) {
 
 /**
  * Every package is pinned to an exact version and its content to a hash. Without a hash are only packages for other
- * systems that the registry did not have when the lock file was made.
+ * systems that the registry did not have when the lock file was made. SEC-S1
  */
-export function lockFileFaults() {
-  const { dependencies, devDependencies, optionalDependencies } = read('package.json');
-  const lock = read('package-lock.json');
+export function lockFileFaults({ dependencies, devDependencies, optionalDependencies }, lock) {
   const wanted = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
   const loose = wanted
     .filter(([, version]) => !/^(npm:@?[\w./-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
@@ -36,8 +28,11 @@ export function lockFileFaults() {
     .filter(([path, entry]) => path !== '' && !entry.link && !entry.inBundle && !entry.integrity)
     .filter(([, { optional, os, cpu }]) => !(optional && (os || cpu)))
     .map(([path]) => `package-lock.json: ${path} has no integrity hash`);
+  const elsewhere = Object.entries(lock.packages)
+    .filter(([, { resolved }]) => resolved !== undefined)
+    .map(([path]) => `package-lock.json: ${path} names a registry: .npmrc keeps that out`);
   const absent = leftOut(lock).map(
     ({ name }) => `package-lock.json: ${name} is left out: node tools/check/complete-lock-file.mjs adds it`,
   );
-  return [...loose, ...unhashed, ...absent];
+  return [...loose, ...unhashed, ...elsewhere, ...absent];
 }

@@ -9,6 +9,7 @@ import { freePort } from '../supervisor/postgres/server';
 import { Supervisor } from '../supervisor/supervisor';
 import { customerDesktop } from './customer-desktop';
 import { showInTab } from './desktop-tab';
+import { demoEnvironment } from './environment';
 import { makeCsr, startSession } from './session';
 
 const FOLDER = join(ROOT, 'data', 'demo');
@@ -39,16 +40,15 @@ class Demo {
     if (holder) throw new FolderInUse(FOLDER, holder);
     removeDataFolder(FOLDER);
     const port = process.env.PORT?.trim() || String(await freePort());
-    // A database of its own, whatever the environment says.
-    const {
-      DATABASE_URL: _,
-      DATABASE_OWNER_URL: __,
-      PUBLIC_URL: ___,
-      REDIS_URL: ____,
-      ...others
-    } = process.env;
-    const env = { ...others, PORT: port, HOST: '127.0.0.1', DATA_DIR: FOLDER };
-    this.supervisor = new Supervisor({ env, root: ROOT, dataFolder: FOLDER, terminal: true, say: () => {} });
+    const env = demoEnvironment(process.env, { PORT: port, DATA_DIR: FOLDER });
+    this.supervisor = new Supervisor({
+      env,
+      root: ROOT,
+      dataFolder: FOLDER,
+      lan: false,
+      terminal: true,
+      say: () => {},
+    });
     await this.supervisor.start();
     const origin = `http://localhost:${port}`;
     const csr = await makeCsr(env);

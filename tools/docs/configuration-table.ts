@@ -40,6 +40,7 @@ export function configurationPage(): string {
     '| --- | --- |',
     '| `lock` | names the process that uses the folder; a second one is refused |',
     '| `secrets/` | keys and passwords that were made at the first start |',
+    '| `checkpoints.jsonl` | where the logs stood, signed by the server, one line each; keep a copy elsewhere |',
     '| `postgres/` | the embedded PostgreSQL, without `DATABASE_URL` |',
     '| `postgres-place` | only if `postgres/` had to lie elsewhere because its user may not enter this folder: where |',
     '| `postgres.log` | what the embedded PostgreSQL says |',

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LANGUAGES } from '@relevo/contracts';
-import type { AccessRequest } from '@relevo/domain';
+import type { AccessRequest, AlarmKind, SafetyStanding } from '@relevo/domain';
+import { catalogues } from '@relevo/i18n';
 import { ConsentScene, startDesktop } from '@relevo/testing';
 import type { AgentModel } from '../../apps/customer-agent/machine/src/window/agent-view';
 import { openSlintWindow } from '../../apps/customer-agent/machine/src/window/slint-window';
@@ -34,17 +35,33 @@ const asked = (made: ConsentScene, request: Partial<AccessRequest>, ms = 17_000)
   made.ask(request);
   return made.pass(ms);
 };
-const alarmed = (made: ConsentScene): ConsentScene => {
-  made.ledger = { ...made.ledger, alarms: { ...made.ledger.alarms, 'server-claim': 1 } };
+const alarmed = (made: ConsentScene, kind: AlarmKind = 'server-claim'): ConsentScene => {
+  made.ledger = { ...made.ledger, alarms: { ...made.ledger.alarms, [kind]: 1 } };
   return made;
 };
+const coded = (standing: SafetyStanding): Partial<AgentModel> => ({
+  safety: { ana: { code: standing === 'differs' ? null : '482915', standing } },
+});
 
 /** Every state that a customer can meet. */
 const STATES: readonly (readonly [name: string, scene: ConsentScene, model?: Partial<AgentModel>])[] = [
   ['connect', scene(), { stage: 'connect' }],
+  ['connect-local', scene(), { stage: 'connect', address: 'local', server: 'localhost:3000' }],
+  ['connect-plain', scene(), { stage: 'connect', address: 'plain', server: '192.0.2.7:3000' }],
   ['connecting', scene(), { stage: 'connecting' }],
   ['waiting', scene(), { stage: 'waiting' }],
   ['idle', scene()],
+  ['idle-code', scene(), coded('unchecked')],
+  ['idle-code-waiting', scene(), coded('waiting')],
+  ['idle-checked', scene(), coded('checked')],
+  ['idle-differs', alarmed(scene(), 'codes-differ'), coded('differs')],
+  ['idle-another-key', alarmed(scene(), 'wrong-key'), coded('unchecked')],
+  ['asks-control-code', asked(viewed(), CONTROL), coded('unchecked')],
+  ['asks-control-checked', asked(viewed(), CONTROL), coded('checked')],
+  ['granted-view-code', viewed(), coded('unchecked')],
+  ['granted-control-code', controlled(), coded('unchecked')],
+  ['granted-control-waiting', controlled(), coded('waiting')],
+  ['granted-control-checked', controlled(), coded('checked')],
   ['idle-alarm-away', alarmed(scene()), { serverAway: true }],
   ['asks-view', asked(scene(), VIEW, 5_000), { minutes: null }],
   ['asks-view-choosing', asked(scene(), VIEW, 5_000), { minutes: null, choosing: true }],
@@ -61,18 +78,34 @@ const STATES: readonly (readonly [name: string, scene: ConsentScene, model?: Par
     scene(),
     { stage: 'ended', csrName: '', organisation: '', end: { heading: 'failed', detail: '' } },
   ],
+  [
+    'failed-version',
+    scene(),
+    {
+      stage: 'ended',
+      csrName: '',
+      organisation: '',
+      end: {
+        heading: 'failed',
+        detail: catalogues.en.agent['failed.version'].replace('{{server}}', 'support.norvia.example'),
+      },
+    },
+  ],
 ];
 
 const modelOf = (made: ConsentScene, over: Partial<AgentModel> = {}): AgentModel => ({
   stage: 'attached',
   machine: 'MARIA-PC',
   server: 'support.norvia.example',
+  address: 'https',
   organisation: 'Norvia Support',
+  csrId: 'ana',
   csrName: 'Ana Ruiz',
   customerName: 'María Gómez',
   serverAway: false,
   logFault: false,
   ledger: made.ledger,
+  safety: {},
   end: { heading: 'over', detail: '' },
   choosing: false,
   minutes: 20,
@@ -91,9 +124,11 @@ async function main(): Promise<void> {
       answer: nothing,
       changeDuration: nothing,
       chooseDuration: nothing,
+      compared: nothing,
       stop: nothing,
       stopAll: nothing,
       leave: nothing,
+      comesUp: nothing,
       closed: nothing,
     },
     { x: 0, y: 0, ...DESKTOP },

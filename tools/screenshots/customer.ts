@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { CHECK_PATH } from '@relevo/contracts';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { Camera, CUSTOMER_LOOKS } from './camera';
 import { ANA, FarCsr } from './far-csr';
@@ -45,8 +46,22 @@ const entrance = async (camera: Camera, origin: string, csr: FarCsr): Promise<vo
   await camera.shoot('problem-revoked', PHONE);
 };
 
+/** Whether support would work from here: it does, and a proxy that cuts web sockets. */
+const connectionCheck = async (camera: Camera, browser: Browser, origin: string): Promise<void> => {
+  const page = await (await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' })).newPage();
+  const theirs = camera.of(page);
+  await page.goto(`${origin}${CHECK_PATH}`);
+  await page.getByText('Support works from here.').waitFor();
+  await theirs.shoot('check', CUSTOMER_LOOKS);
+  await page.routeWebSocket(/socket/, (socket) => socket.close());
+  await page.reload();
+  await page.getByText('Support does not work from here').waitFor();
+  await theirs.shoot('check-no-line', CUSTOMER_LOOKS);
+  await page.context().close();
+};
+
 /** The CSR's console with this session open: only with a link to it can the customer be asked. */
-const openConsole = async (browser: Browser, origin: string, sessionId: string): Promise<void> => {
+const openConsole = async (browser: Browser, origin: string, sessionId: string): Promise<Page> => {
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('E-mail').fill(ANA.email);
@@ -54,6 +69,20 @@ const openConsole = async (browser: Browser, origin: string, sessionId: string):
   await button(page, 'Sign in').click();
   await page.getByRole('heading', { name: /Ana/ }).waitFor();
   await page.goto(`${origin}/sessions/${sessionId}`);
+  return page;
+};
+
+/** The safety code, from unchecked to checked. */
+const compare = async ({ camera, page }: { camera: Camera; page: Page }, console_: Page): Promise<void> => {
+  await page.getByRole('region', { name: 'Safety code' }).waitFor();
+  await camera.shoot('safety', CUSTOMER_LOOKS);
+  await button(page, 'They match').click();
+  await page.getByText('You said that they match').waitFor();
+  await camera.shoot('safety-waiting', PHONE);
+  await console_.getByRole('button', { name: 'María says it matches' }).click();
+  await console_.getByRole('button', { name: 'They match' }).click();
+  await page.getByText('Safety code checked').waitFor();
+  await camera.shoot('safety-checked', CUSTOMER_LOOKS);
 };
 
 /** In the session: waiting, in, asked, alone, over. */
@@ -72,7 +101,7 @@ const stay = async (
   await csr.command('participant.admit', { participantId });
   await page.getByRole('heading', { name: 'What Ana can do now' }).waitFor();
   await camera.shoot('session-nothing', CUSTOMER_LOOKS);
-  await openConsole(browser, origin, csr.session.id);
+  await compare({ camera, page }, await openConsole(browser, origin, csr.session.id));
   await csr.say('Hello María. Tell me what you see.');
   await page.getByLabel('Write to Ana').fill('The invoices do not save as PDF since this morning.');
   await button(page, 'Send').click();
@@ -106,6 +135,7 @@ const stay = async (
   await button(page, 'Leave session').click();
   await page.getByRole('heading', { name: 'You have left' }).waitFor();
   await camera.shoot('left', CUSTOMER_LOOKS);
+  await receipt(camera);
 };
 
 /** The other ways out. */
@@ -128,6 +158,34 @@ const endings = async (camera: Camera, csr: FarCsr): Promise<void> => {
   await third.command('session.end', {});
   await page.getByRole('heading', { name: 'The session is over' }).waitFor();
   await camera.shoot('ended', CUSTOMER_LOOKS);
+  const fourth = await csr.another('Invoices');
+  const inside = await joinAs(page, (await fourth.invite()).link, 'María Gómez');
+  await fourth.command('participant.admit', { participantId: inside });
+  await page.getByRole('heading', { name: 'What Ana can do now' }).waitFor();
+  await fourth.command('session.end', {});
+  await page.getByRole('heading', { name: 'The session is over' }).waitFor();
+  await page.getByRole('region', { name: 'Your receipt' }).waitFor();
+  await camera.shoot('closing', CUSTOMER_LOOKS);
+  await page.getByRole('radio', { name: '4 of 5' }).check();
+  await page.getByRole('textbox').fill('The invoices save again. Thank you!');
+  await button(page, 'Send').click();
+  await page.getByText(/^Thank you\./).waitFor();
+  await camera.shoot('closing-answered', CUSTOMER_LOOKS);
+};
+
+/** The file that a customer keeps, as a browser shows it. */
+const receipt = async (camera: Camera): Promise<void> => {
+  const { page } = camera;
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    button(page, 'Download the receipt').click(),
+  ]);
+  const path = join(FOLDER, 'receipt.html');
+  await file.saveAs(path);
+  await page.goto(`file://${path}`);
+  await camera.shoot('receipt', PHONE);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: join(FOLDER, 'receipt-1280-en-light.png'), fullPage: true });
 };
 
 /** A phone has no way to show its screen. */
@@ -143,8 +201,23 @@ const phone = async (browser: Browser, csr: FarCsr): Promise<void> => {
   await camera.shoot('phone', CUSTOMER_LOOKS.slice(0, 2));
 };
 
+/** The codes are not the same. */
+const differing = async (camera: Camera, browser: Browser, origin: string, csr: FarCsr): Promise<void> => {
+  const { page } = camera;
+  const other = await csr.another('');
+  const participantId = await joinAs(page, (await other.invite()).link, 'Luca Ferri');
+  await other.command('participant.admit', { participantId });
+  const console_ = await openConsole(browser, origin, other.session.id);
+  await button(page, 'They do not match').click();
+  await page.getByText('The codes do not match').waitFor();
+  await camera.shoot('safety-differs', CUSTOMER_LOOKS);
+  await console_.close();
+  await button(page, 'Leave session').click();
+  await page.getByRole('heading', { name: 'You have left' }).waitFor();
+};
+
 /** Takes a picture of every screen of the customer's page: `node tools/run.mjs tools/screenshots/customer [folder]`. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const server = await startServer();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -160,22 +233,25 @@ async function main(): Promise<void> {
   try {
     const csr = await FarCsr.start(server.origin, server.setupLink, 'Your invoices do not save as PDF');
     await entrance(camera, server.origin, csr);
+    await connectionCheck(camera, browser, server.origin);
     await endings(camera, csr);
     await phone(browser, csr);
+    await differing(camera, browser, server.origin, csr);
     await stay(camera, browser, server.origin, csr, () => void server.stop());
     console.log(`Pictures are in ${FOLDER}`);
+    return camera.faults.length;
   } catch (error) {
     await camera.page.screenshot({ path: join(FOLDER, 'failed.png') });
     throw error;
   } finally {
-    for (const fault of camera.faults) console.error(`The page said: ${fault}`);
+    for (const fault of camera.faults) console.error(`Wrong: ${fault}`);
     await browser.close();
     await server.stop();
   }
 }
 
 main().then(
-  () => process.exit(0),
+  (faults) => process.exit(faults === 0 ? 0 : 1),
   (error: unknown) => {
     console.error(error);
     process.exit(1);

@@ -68,6 +68,7 @@ export class FarDevice {
     this.session = new SessionClient({ wire: this.line, outbox, sessionId, me: { participantId } });
     this.links = new DeviceLinks({
       session: this.session,
+      deviceId,
       wire: this.line,
       port: new SocketSignals(this.line),
       key,
@@ -160,6 +161,22 @@ export class FarDevice {
     await this.send(true);
   }
 
+  /** The person here says about the safety code. */
+  async compared(matches: boolean): Promise<void> {
+    const link = await until(
+      'a safety code',
+      20_000,
+      async () => this.links.all.find((one) => one.safetyCode) ?? null,
+    );
+    (await this.reporter).report(matches ? 'safety.confirmed' : 'safety.denied', {
+      deviceId: this.identity.deviceId,
+      csrId: link.far.participantId,
+      csrKey: link.farKey ?? '',
+      fingerprints: link.fingerprints ?? { device: '', csr: '' },
+    });
+    if (!matches) link.refuse();
+  }
+
   async deny(capability: Capability): Promise<void> {
     const request = await this.asked(capability);
     const { deviceId } = this.identity;
@@ -214,10 +231,9 @@ export class FarDevice {
     if (!picture || !this.granted.has('screen.view')) return;
     this.encoder ??= await PictureEncoder.create(picture.width, picture.height);
     this.encoder.update(0, picture.height, picture.bgrx);
-    this.frame += 1;
-    const options = { id: this.frame, age: () => 6, level: 1 } as const;
+    const options = { nextId: () => ++this.frame, age: () => 6, level: 1 } as const;
     if (!full) return;
-    const messages = cutFrame(this.encoder.encodeFull(options));
+    const messages = [...this.encoder.encodeFull(options)].flatMap(({ bytes }) => cutFrame(bytes));
     for (const link of this.links.all) for (const message of messages) link.sendPicture(message);
   }
 

@@ -1,22 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '../supervisor/postgres/server';
 
 const SUPERVISOR = resolve(__dirname, '../supervisor/main.js');
-
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
-    const probe = createServer()
-      .once('error', fail)
-      .listen(0, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() =>
-          typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
-        );
-      });
-  });
 
 export interface OwnServer {
   readonly origin: string;
@@ -25,17 +13,20 @@ export interface OwnServer {
   /** The one-time link that makes the first administrator. */
   readonly setupLink: string;
   stop(): Promise<void>;
+  /** What it was started with; with this, the command line reaches its database. */
+  readonly env: Readonly<Record<string, string>>;
   /** Kills the API as a crash would; the supervisor brings it back. */
   kill(signal: NodeJS.Signals): void;
 }
 
-/** A server of our own with an empty data folder, gone without a trace afterwards. */
-export const startServer = async (): Promise<OwnServer> => {
+/** A server of our own with an empty data folder, gone without a trace afterwards. @param more settings on top */
+export const startServer = async (more: Readonly<Record<string, string>> = {}): Promise<OwnServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'relevo-screenshots-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
+  const env = { PORT: String(port), DATA_DIR: folder, PUBLIC_URL: origin, ...more };
   const child: ChildProcess = spawn(process.execPath, [SUPERVISOR], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: folder, PUBLIC_URL: origin },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -52,6 +43,7 @@ export const startServer = async (): Promise<OwnServer> => {
     origin,
     pid: child.pid ?? -1,
     setupLink,
+    env,
     kill: (signal) => void child.kill(signal),
     stop: async () => {
       child.kill('SIGTERM');

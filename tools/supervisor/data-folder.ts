@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './make-folder';
 import { startOf } from './processes';
 
 /** Who works with a data folder. */
@@ -27,6 +28,20 @@ export class FolderInUse extends Error {
   }
 }
 
+function make(path: string): void {
+  try {
+    makeFolder(join(path, 'secrets'));
+    // Root's PostgreSQL runs as another user and must pass through; names inside stay unreadable.
+    chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    chmodSync(join(path, 'secrets'), 0o700);
+  } catch (error) {
+    throw new Error(
+      `DATA_DIR ${path} cannot be used: ${(error as Error).message}. ` +
+        'Name a folder that this user may make and write. Example: DATA_DIR=/var/lib/relevo',
+    );
+  }
+}
+
 /** The folder of everything that must last, held by one process at a time. */
 export class DataFolder {
   private constructor(
@@ -46,13 +61,10 @@ export class DataFolder {
 
   /**
    * Makes the folder if needed and takes it.
-   * @throws FolderInUse naming the holder.
+   * @throws FolderInUse naming the holder; Error naming the folder when it cannot be made or is not ours.
    */
   static async take(path: string, port: number | null): Promise<DataFolder> {
-    mkdirSync(join(path, 'secrets'), { recursive: true, mode: 0o700 });
-    // Root's PostgreSQL runs as another user and must pass through; names inside stay unreadable.
-    chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
-    chmodSync(join(path, 'secrets'), 0o700);
+    make(path);
     const start = startOf(process.pid) ?? '';
     const since = new Date().toISOString();
     const folder = new DataFolder(path, { pid: process.pid, start, port, databasePort: null, since });

@@ -10,6 +10,13 @@ export const ROOT = resolve(__dirname, '../../..');
 /** Absolute path of the data folder that the environment means. */
 export const dataFolderOf = (env: RawEnvironment): string => resolve(ROOT, env.DATA_DIR?.trim() || 'data');
 
+/** The data folder, and the site's secret as the server gets it when the environment gives none. */
+export const siteOf = (env: RawEnvironment): { DATA_DIR: string; SITE_SECRET?: string } => {
+  const folder = dataFolderOf(env);
+  const secret = env.SITE_SECRET?.trim() || readSecret(folder, 'site-secret');
+  return { DATA_DIR: folder, ...(secret && { SITE_SECRET: secret }) };
+};
+
 function secretOf(folder: string): (name: string) => string {
   return (name) => {
     const secret = readSecret(folder, name);

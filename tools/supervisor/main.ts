@@ -6,15 +6,24 @@ const say = (line: string): void => console.log(line);
 
 /** `npm start`: runs Relevo until it is asked to stop. */
 async function main(): Promise<void> {
+  const unknown = process.argv.slice(2).find((argument) => argument !== '--lan');
+  if (unknown !== undefined)
+    throw new Error(
+      `"${unknown}" is not understood. Usage: npm start [-- --lan]; everything else is set by variables.`,
+    );
+  const lan = process.argv.includes('--lan');
   const dataFolder = dataFolderOf(process.env);
   const terminal = process.stdout.isTTY;
-  const supervisor = new Supervisor({ env: process.env, root: ROOT, dataFolder, terminal, say });
+  const supervisor = new Supervisor({ env: process.env, root: ROOT, dataFolder, lan, terminal, say });
   let asked = false;
-  onceAskedToEnd((reason) => {
-    asked = true;
-    say(`Stopping (${reason}) …`);
-    void supervisor.stop().then(() => process.exit(0), fail);
-  });
+  onceAskedToEnd(
+    (reason) => {
+      asked = true;
+      say(`Stopping (${reason}) …`);
+      void supervisor.stop().then(() => process.exit(0), fail);
+    },
+    () => supervisor.hurry(),
+  );
   try {
     await supervisor.start();
     await supervisor.ended();

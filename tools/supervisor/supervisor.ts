@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { type RawEnvironment, readEnvironment } from '../../apps/api/src/platform/config/config';
+import {
+  publicUrlOf,
+  type RawEnvironment,
+  readEnvironment,
+  tlsFilesOf,
+} from '../../apps/api/src/platform/config/config';
 import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { ServerCertificate } from '../../apps/api/src/platform/tls/server-certificate';
 import { ApiProcess } from './api-process';
 import { DataFolder } from './data-folder';
-import { greeting } from './greeting';
+import { checkGivenDatabase } from './given-database';
+import { greeting, type Lan } from './greeting';
+import { lanAddresses, lanEnvironment, lanNames } from './lan';
+import { type LocalCertificate, localCertificate } from './local-certificate';
 import { Output } from './output';
+import { askOwnServer } from './own-server';
 import { type DatabaseUrls, EmbeddedPostgres } from './postgres/embedded';
 import { waitUntil } from './processes';
 
@@ -16,6 +26,8 @@ export interface SupervisorOptions {
   root: string;
   /** Absolute path. */
   dataFolder: string;
+  /** For the whole network by HTTPS, with a certificate of our own. */
+  lan: boolean;
   /** Whether a person reads the terminal: then the server's log goes to a file. */
   terminal: boolean;
   say: (line: string) => void;
@@ -37,15 +49,14 @@ const checkPort = (port: number, host: string): Promise<void> =>
       .listen(port, host, () => probe.close(() => resolve()));
   });
 
-const localAddress = ({ HOST, PORT }: Settings): string => {
-  const host =
-    HOST === '0.0.0.0' ? '127.0.0.1' : HOST === '::' ? '[::1]' : HOST.includes(':') ? `[${HOST}]` : HOST;
-  return `http://${host}:${PORT}/api/v1`;
-};
+/** A renewed certificate is needed long after the start, too. */
+const CERTIFICATE_LOOK = 12 * 3_600_000;
 
 /** Everything that `npm start` runs: data folder, database, server. */
 export class Supervisor {
-  private readonly settings: Settings;
+  private settings: Settings;
+  private env: RawEnvironment;
+  private lan: Lan | null = null;
   private readonly output: Output;
   private readonly logFile: string | null;
   private folder: DataFolder | null = null;
@@ -54,9 +65,16 @@ export class Supervisor {
   private starting: Promise<void> | null = null;
   private stopping: Promise<void> | null = null;
 
-  /** @throws ConfigError when the environment is wrong. */
+  /** @throws ConfigError when the environment or a certificate that it names is wrong. */
   constructor(private readonly options: SupervisorOptions) {
+    this.env = options.env;
     this.settings = readEnvironment(options.env);
+    if (options.lan && this.settings.TLS_CERT)
+      throw new Error(
+        '--lan makes a certificate of its own: leave TLS_CERT and TLS_KEY out, or leave --lan out.',
+      );
+    const tls = tlsFilesOf(this.settings);
+    if (tls) ServerCertificate.read(tls);
     this.logFile = options.terminal ? join(options.dataFolder, 'logs', 'server.log') : null;
     this.output = new Output(this.logFile);
   }
@@ -68,9 +86,10 @@ export class Supervisor {
   }
 
   private async begin(): Promise<void> {
-    const { PORT, HOST } = this.settings;
+    const { PORT } = this.settings;
     this.folder = await DataFolder.take(this.options.dataFolder, PORT);
-    await checkPort(PORT, HOST);
+    if (this.options.lan) await this.openToNetwork(this.folder);
+    await checkPort(PORT, this.settings.HOST);
     const urls = await this.database(this.folder);
     if (this.stopping) return;
     await runMigrations(urls.owner, urls.app);
@@ -99,6 +118,11 @@ export class Supervisor {
     return this.stopping;
   }
 
+  /** Cuts the server's orderly end short; the database still ends in order. */
+  hurry(): void {
+    this.api?.hurry();
+  }
+
   private async end(): Promise<void> {
     // What is half started must be whole before it can be ended.
     await this.starting?.catch(() => {});
@@ -107,15 +131,34 @@ export class Supervisor {
     this.folder?.release();
   }
 
+  private async openToNetwork(folder: DataFolder): Promise<void> {
+    const addresses = await lanAddresses(this.env.HOST?.trim());
+    const make = (): Promise<LocalCertificate> =>
+      localCertificate(join(folder.path, 'secrets'), lanNames(addresses), Date.now());
+    const certificate = await make();
+    this.env = lanEnvironment(this.env, this.settings.PORT, addresses, certificate);
+    this.settings = readEnvironment(this.env);
+    this.lan = { fingerprint: certificate.fingerprint };
+    // The server sees by itself that the files have changed.
+    setInterval(
+      () => void make().catch((error) => this.options.say(String(error))),
+      CERTIFICATE_LOOK,
+    ).unref();
+  }
+
   private async database(folder: DataFolder): Promise<DatabaseUrls> {
     const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = this.settings;
-    if (app) return { app, owner: owner ?? app };
+    if (app) {
+      await checkGivenDatabase('DATABASE_URL', app);
+      if (owner) await checkGivenDatabase('DATABASE_OWNER_URL', owner);
+      return { app, owner: owner ?? app };
+    }
     this.postgres = await EmbeddedPostgres.start(folder, this.options.say);
     return this.postgres.urls;
   }
 
   private serverEnvironment(folder: DataFolder, urls: DatabaseUrls, setupToken: string): NodeJS.ProcessEnv {
-    const { DATABASE_OWNER_URL: _, ...env } = this.options.env;
+    const { DATABASE_OWNER_URL: _, ...env } = this.env;
     return {
       ...env,
       NODE_ENV: env.NODE_ENV ?? 'production',
@@ -132,7 +175,7 @@ export class Supervisor {
       throw text ? new Error(`${String(error instanceof Error ? error.message : error)}\n${text}`) : error;
     });
     const ready = waitUntil(
-      async () => this.stopping !== null || (await answers(`${localAddress(this.settings)}/health/ready`)),
+      async () => this.stopping !== null || (await answers(this.settings)),
       START_LIMIT,
     );
     const answered = await Promise.race([ready, failed.then(() => true)]);
@@ -140,19 +183,25 @@ export class Supervisor {
   }
 
   private async greet(setupToken: string): Promise<void> {
-    const publicUrl = this.settings.PUBLIC_URL ?? `http://localhost:${this.settings.PORT}`;
-    const answer = await fetch(`${localAddress(this.settings)}/setup`);
-    const { needed } = (await answer.json()) as { needed?: boolean };
+    const publicUrl = publicUrlOf(this.settings);
+    const { body } = await askOwnServer(this.settings, '/setup');
+    const { needed } = body as { needed?: boolean };
     const { dataFolder } = this.options;
     this.options.say(
-      greeting({ publicUrl, setupToken: needed ? setupToken : null, dataFolder, logFile: this.logFile }),
+      greeting({
+        publicUrl,
+        setupToken: needed ? setupToken : null,
+        dataFolder,
+        logFile: this.logFile,
+        lan: this.lan,
+      }),
     );
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(settings: Settings): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2000) })).ok;
+    return (await askOwnServer(settings, '/health/ready')).ok;
   } catch {
     return false;
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Server as TlsServer } from 'node:tls';
 import cookie from '@fastify/cookie';
-import { NestFactory } from '@nestjs/core';
+import { Logger, StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { API_PREFIX } from '@relevo/contracts';
 import type { DestinationStream } from 'pino';
@@ -12,6 +14,7 @@ import { logRequests } from './platform/logs/log-requests';
 import { QuietLogger } from './platform/logs/quiet-logger';
 import { Metrics } from './platform/metrics/metrics';
 import { serveDocs } from './platform/openapi/openapi';
+import { ServerCertificate } from './platform/tls/server-certificate';
 import { SocketAdapter } from './streams/socket/adapter';
 import { serveWeb } from './web/serve-web';
 
@@ -28,9 +31,21 @@ export interface AppOptions {
   readonly webDir?: string;
 }
 
+/** A renewed certificate is served without a restart, and the log says so. */
+function followCertificate(app: NestFastifyApplication, certificate: ServerCertificate): void {
+  const log = new Logger('Tls');
+  const server = app.getHttpServer() as unknown as TlsServer;
+  const stop = certificate.follow(server, (what, problem) =>
+    problem === undefined ? log.log(what) : log.error(`${what}: ${problem.message}`),
+  );
+  server.once('close', stop);
+}
+
 /** Builds the server, ready to listen. The same for production and tests. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<NestFastifyApplication> {
+  const certificate = config.tls && ServerCertificate.read(config.tls);
   const adapter = new FastifyAdapter({
+    ...(certificate && { https: certificate.pem }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
@@ -38,23 +53,28 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(config, { clock: options.clock ?? systemClock, logs: options.logs }),
+    AppModule.with(config, { clock: options.clock ?? systemClock, logs: options.logs, certificate }),
     adapter,
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(app.get(QuietLogger));
+  // For REST alone: as a part of the module it would also stand, idle, in the way of every message of a socket.
+  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
   app.setGlobalPrefix(API_PREFIX, { exclude: ['metrics'] });
-  app.enableShutdownHooks();
   const server = adapter.getInstance();
   // JSON is the only kind of body: a form of another site cannot send it.
   server.removeContentTypeParser('text/plain');
   logRequests(server);
   await app.register(cookie);
-  await secureHeaders(app, config.publicUrl);
+  await secureHeaders(app, config, certificate);
   app.useWebSocketAdapter(app.get(SocketAdapter));
   app.get(Metrics).observe(server);
   serveDocs(app);
-  await serveWeb(app, options.webDir);
-  await app.init();
+  await serveWeb(app, config, options.webDir);
+  if (certificate) followCertificate(app, certificate);
+  await app.init().catch(async (fault: unknown) => {
+    await app.close().catch(() => undefined);
+    throw fault;
+  });
   return app;
 }

@@ -1,6 +1,6 @@
 import '@relevo/ui/tokens.css';
 import '@relevo/ui/base.css';
-import { createTexts, TextsProvider } from '@relevo/ui';
+import { createTexts, showTimesIn, TextsProvider } from '@relevo/ui';
 import { ThemeProvider } from '@relevo/ui/mantine';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -10,11 +10,18 @@ import { Notices } from './app/Notices';
 import { createAppRouter } from './app/router';
 import { SignedInStore } from './app/signed-in';
 import { SignedInContext } from './app/use-signed-in';
+// At the loading of the document, before any route can change the address: how it was opened decides whether it may start.
+import './starts/opened';
 
 // Compiling checks to code needs `eval`, which our content security policy forbids; without this zod tries and is logged.
 configureZod({ jitless: true });
 
 const signedIn = new SignedInStore();
+// Everybody sees moments in their own time zone.
+signedIn.subscribe(() => {
+  const state = signedIn.snapshot;
+  showTimesIn(state.status === 'in' ? state.account.timeZone : null);
+});
 const router = createAppRouter(signedIn);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

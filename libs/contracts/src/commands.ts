@@ -1,18 +1,46 @@
 import type { ConversationCommandData, SessionCommandData } from '@relevo/domain';
-import { MAX_MESSAGE_LENGTH } from '@relevo/domain';
+import {
+  MAX_MESSAGE_LENGTH,
+  MAX_NOTE_LENGTH,
+  MAX_REASON_LENGTH,
+  MAX_SURVEY_LENGTH,
+  SURVEY_SCORES,
+} from '@relevo/domain';
 import { z } from 'zod';
-import { capability, id, publicKey, thumbprint, timestamp } from './primitives';
-import { signedReport } from './report';
+import { audience, capability, id, isKeepable, publicKey, thumbprint, timestamp } from './primitives';
+import { safetyData, signedReport } from './report';
+import { labelChoice } from './rest/start-lists';
 
 const nothing = z.strictObject({});
 
+/** Why a session changes hands, in a CSR's words: for those who work here, never for customers. */
+export const reason = z.string().trim().min(1).max(MAX_REASON_LENGTH).refine(isKeepable);
+
+const note = z.strictObject({
+  base: z.int().nonnegative(),
+  text: z.string().max(MAX_NOTE_LENGTH).refine(isKeepable),
+});
+
+const survey = z.strictObject({
+  score: z.literal(SURVEY_SCORES),
+  text: z.string().max(MAX_SURVEY_LENGTH).refine(isKeepable),
+});
+
 /** Commands that people give directly, by socket or REST. The server's own commands are not here: nobody can send them. */
 export const commandData = {
-  'session.end': nothing,
+  'session.end': z.strictObject({ note: note.optional() }),
+  'session.park': nothing,
+  'session.keep': nothing,
+  'session.resume': nothing,
+  'session.label': z.strictObject(labelChoice),
   'invite.revoke': z.strictObject({ inviteId: id }),
   'participant.admit': z.strictObject({ participantId: id }),
   'participant.decline': z.strictObject({ participantId: id }),
   'participant.leave': nothing,
+  'participant.promote': z.strictObject({ participantId: id }),
+  'control.transfer': z.strictObject({ participantId: id, reason }),
+  'note.save': note,
+  'survey.answer': survey,
   'csr.presentKey': z.strictObject({ key: publicKey, thumbprint }),
   'agent.suggest': nothing,
   'grant.request': z.strictObject({
@@ -23,10 +51,12 @@ export const commandData = {
   }),
   'grant.withdraw': z.strictObject({ requestId: id }),
   'grant.stop': z.strictObject({ grantId: id }),
+  'safety.confirm': safetyData.omit({ csrId: true }),
+  'safety.deny': safetyData.omit({ csrId: true }),
   'message.post': z.strictObject({
     messageId: id,
-    text: z.string().min(1).max(MAX_MESSAGE_LENGTH),
-    to: z.union([z.literal('everyone'), z.array(id).min(1).max(50)]),
+    text: z.string().min(1).max(MAX_MESSAGE_LENGTH).refine(isKeepable),
+    to: audience,
     sentAt: timestamp,
   }),
   /** A device's signed fact; see `report.ts` for what the text holds. */
@@ -48,15 +78,25 @@ const envelopeOf = <Type extends WireCommandType>(type: Type) =>
 /** A command with its address. */
 export const commandEnvelope = z.discriminatedUnion('type', [
   envelopeOf('session.end'),
+  envelopeOf('session.park'),
+  envelopeOf('session.keep'),
+  envelopeOf('session.resume'),
+  envelopeOf('session.label'),
   envelopeOf('invite.revoke'),
   envelopeOf('participant.admit'),
   envelopeOf('participant.decline'),
   envelopeOf('participant.leave'),
+  envelopeOf('participant.promote'),
+  envelopeOf('control.transfer'),
+  envelopeOf('note.save'),
+  envelopeOf('survey.answer'),
   envelopeOf('csr.presentKey'),
   envelopeOf('agent.suggest'),
   envelopeOf('grant.request'),
   envelopeOf('grant.withdraw'),
   envelopeOf('grant.stop'),
+  envelopeOf('safety.confirm'),
+  envelopeOf('safety.deny'),
   envelopeOf('message.post'),
   envelopeOf('device.report'),
 ]);

@@ -1,30 +1,44 @@
 import {
-  CONVERSATION_EVENT_VERSION,
   type ConversationEventData,
+  DELIVERY_CHANNELS,
+  DELIVERY_FAILURES,
+  type EventType,
+  MAX_CODE_LENGTH,
   MAX_MESSAGE_LENGTH,
+  MAX_NOTE_LENGTH,
+  MAX_REASON_LENGTH,
+  MAX_SURVEY_LENGTH,
   type NewEvent,
-  SESSION_EVENT_VERSION,
+  PARK_CAUSES,
   type SessionEventData,
+  STOP_CAUSES,
   type StreamKind,
+  SURVEY_SCORES,
+  upcast,
+  versionOf,
 } from '@relevo/domain';
 import { z } from 'zod';
 import {
+  audience,
   capability,
   id,
   language,
+  orEmpty,
   personName,
+  personText,
   publicKey,
   subject,
   thumbprint,
   timestamp,
 } from './primitives';
-import { deviceReportData, signedReport } from './report';
+import { deviceReportData, safetyData, signedReport } from './report';
 import { newDevice } from './rest/join';
 
 /** Longest text of a body that is read at all, in UTF-16 units: a report with its signed text is the longest. */
 export const MAX_BODY_LENGTH = 131_072;
 
 const participant = z.strictObject({ participantId: id });
+const nothing = z.strictObject({});
 const beginning = z.strictObject({
   number: z.string().regex(/^[0-9]{1,20}$/),
   organisation: personName,
@@ -33,22 +47,72 @@ const beginning = z.strictObject({
   subject,
 });
 
+const erased = z.strictObject({
+  participantId: id.nullable(),
+  seqs: z.array(z.int().positive()).min(1).max(10_000),
+});
+
 /** The data of every event of a session; a type missing here does not compile. */
 export const sessionEventData = {
   ...deviceReportData,
   'session.prepared': beginning,
   'session.started': beginning,
+  'session.labelled': z.strictObject({
+    sessionType: z.strictObject({ id, name: personText(60) }).nullable(),
+    trackingCode: z
+      .strictObject({ code: personText(MAX_CODE_LENGTH), label: orEmpty(personText(60)) })
+      .nullable(),
+    by: personText(60).nullable(),
+  }),
+  'customer.expected': z.strictObject({ name: orEmpty(personName) }),
   'session.ended': z.strictObject({ reason: z.enum(['ended', 'reported']) }),
+  'session.parked': z.strictObject({ cause: z.enum(PARK_CAUSES).optional() }),
+  'session.idleWarned': z.strictObject({ since: timestamp, parksAt: timestamp }),
+  'session.kept': nothing,
+  'session.resumed': nothing,
   'session.reported': z.strictObject({ inviteId: id }),
-  'invite.created': z.strictObject({ inviteId: id, expiresAt: timestamp, codeExpiresAt: timestamp }),
+  'invite.created': z.strictObject({
+    inviteId: id,
+    expiresAt: timestamp,
+    codeExpiresAt: timestamp,
+    csr: z.strictObject({ accountId: id.nullable(), name: orEmpty(personName) }).optional(),
+  }),
   'invite.revoked': z.strictObject({ inviteId: id }),
+  'invite.declined': z.strictObject({ inviteId: id }),
   'invite.used': z.strictObject({ inviteId: id, participantId: id }),
+  'invite.sending': z.strictObject({
+    inviteId: id,
+    deliveryId: id,
+    channel: z.enum(DELIVERY_CHANNELS),
+    to: personText(254),
+  }),
+  'invite.sent': z.strictObject({ inviteId: id, deliveryId: id }),
+  'invite.sendingFailed': z.strictObject({
+    inviteId: id,
+    deliveryId: id,
+    failure: z.enum(DELIVERY_FAILURES),
+  }),
   'invite.refused': z.strictObject({ inviteId: id, reason: z.enum(['used', 'expired', 'revoked']) }),
   'participant.arrived': z.strictObject({ participantId: id, name: personName, inviteId: id, language }),
   'participant.admitted': z.strictObject({ participantId: id, role: z.enum(['primary', 'secondary']) }),
   'participant.declined': participant,
   'participant.left': participant,
   'participant.promoted': participant,
+  'csr.joined': z.strictObject({
+    participantId: id,
+    accountId: id,
+    name: personName,
+    inviteId: id.nullable(),
+    supervisor: z.boolean(),
+  }),
+  'control.transferred': z.strictObject({ from: id, to: id, how: z.enum(['transfer', 'takeover']) }),
+  'control.explained': z.strictObject({ reason: z.string().min(1).max(MAX_REASON_LENGTH) }),
+  'note.saved': z.strictObject({ base: z.int().nonnegative(), text: z.string().max(MAX_NOTE_LENGTH) }),
+  'survey.answered': z.strictObject({
+    participantId: id,
+    score: z.literal(SURVEY_SCORES),
+    text: z.string().max(MAX_SURVEY_LENGTH),
+  }),
   'csr.keyPresented': z.strictObject({ participantId: id, key: publicKey, thumbprint }),
   'agent.suggested': participant,
   'device.attached': newDevice.extend({ participantId: id }),
@@ -65,17 +129,21 @@ export const sessionEventData = {
     expiresAt: timestamp,
   }),
   'grant.withdrawn': z.strictObject({ requestId: id }),
-  'grant.stopAsked': z.strictObject({ grantId: id }),
+  'grant.stopAsked': z.strictObject({ grantId: id, cause: z.enum(STOP_CAUSES).optional() }),
+  'body.erased': erased,
+  'safety.csrConfirmed': safetyData,
+  'safety.csrDenied': safetyData,
 } satisfies { [Type in keyof SessionEventData]: z.ZodType<SessionEventData[Type]> };
 
 /** The data of every event of a conversation. */
 export const conversationEventData = {
   'conversation.opened': z.strictObject({ sessionId: id }),
+  'body.erased': erased,
   'message.posted': z.strictObject({
     messageId: id,
     authorId: id,
     text: z.string().min(1).max(MAX_MESSAGE_LENGTH),
-    to: z.union([z.literal('everyone'), z.array(id).min(1).max(50)]),
+    to: audience,
     present: z.array(id).max(1000),
     sentAt: timestamp,
   }),
@@ -99,14 +167,15 @@ const bodyOf = (type: string, version: number, data: z.ZodType): z.ZodType<NewEv
   return type in deviceReportData ? body.extend({ deviceAt: timestamp, report: signedReport }) : body;
 };
 
-const bodiesOf = (data: Readonly<Record<string, z.ZodType>>, version: number) => ({
-  version,
-  types: new Map(Object.entries(data).map(([type, schema]) => [type, bodyOf(type, version, schema)])),
-});
+const bodiesOf = (data: Readonly<Record<string, z.ZodType>>) =>
+  new Map(
+    Object.entries(data).map(([type, schema]) => [type, bodyOf(type, versionOf(type as EventType), schema)]),
+  );
 
-const BODIES = {
-  session: bodiesOf(sessionEventData, SESSION_EVENT_VERSION),
-  conversation: bodiesOf(conversationEventData, CONVERSATION_EVENT_VERSION),
+/** What the text of a body must hold, by kind of stream and type of event, in the version of today. */
+export const eventBodies = {
+  session: bodiesOf(sessionEventData),
+  conversation: bodiesOf(conversationEventData),
 } satisfies Record<StreamKind, unknown>;
 
 const anyBody = z.object({ type: z.string(), version: z.int(), at: timestamp, data: z.looseObject({}) });
@@ -125,9 +194,18 @@ export const readBody = (kind: StreamKind, text: string): NewEvent | 'unknown' |
   }
   const any = anyBody.safeParse(raw);
   if (!any.success) return 'malformed';
-  const { types, version } = BODIES[kind];
-  const schema = types.get(any.data.type);
-  if (!schema || any.data.version !== version) return 'unknown';
-  const event = schema.safeParse(raw);
+  const schema = eventBodies[kind].get(any.data.type);
+  const today = schema && upcastSafely(raw as NewEvent);
+  if (!schema || today === 'unknown') return 'unknown';
+  const event = schema.safeParse(today);
   return event.success ? event.data : 'malformed';
+};
+
+/** An upcaster relies on what its release wrote; what somebody else wrote instead fits nothing. */
+const upcastSafely = (raw: NewEvent): NewEvent | 'unknown' | undefined => {
+  try {
+    return upcast(raw);
+  } catch {
+    return undefined;
+  }
 };

@@ -3,6 +3,7 @@ import {
   DENIAL_REASONS,
   type DeviceReportData,
   GRANT_END_REASONS,
+  MAX_ALARM_COUNT,
   type NewEvent,
   type SignedReport,
 } from '@relevo/domain';
@@ -10,6 +11,14 @@ import { z } from 'zod';
 import { base64url, capability, id, sha256Hex, thumbprint, timestamp } from './primitives';
 
 const activity = z.strictObject({ grantId: id, deviceId: id, activity: z.enum(['screen', 'control']) });
+
+/** Which link a word about the safety code is about. */
+export const safetyData = z.strictObject({
+  deviceId: id,
+  csrId: id,
+  csrKey: thumbprint,
+  fingerprints: z.strictObject({ device: sha256Hex, csr: sha256Hex }),
+});
 
 /** The facts that a device may sign. */
 export const deviceReportData = {
@@ -25,6 +34,7 @@ export const deviceReportData = {
     wordsHash: sha256Hex,
     words: z.string().max(4000),
     nonce: z.string().max(64),
+    underControl: z.literal(true).optional(),
   }),
   'grant.denied': z.strictObject({ requestId: id, deviceId: id, reason: z.enum(DENIAL_REASONS) }),
   'grant.ended': z.strictObject({ grantId: id, deviceId: id, reason: z.enum(GRANT_END_REASONS) }),
@@ -33,8 +43,10 @@ export const deviceReportData = {
   'device.alarm': z.strictObject({
     deviceId: id,
     kind: z.enum(ALARM_KINDS),
-    count: z.int().positive().max(1_000_000),
+    count: z.int().positive().max(MAX_ALARM_COUNT),
   }),
+  'safety.confirmed': safetyData,
+  'safety.denied': safetyData,
 } satisfies { [Type in keyof DeviceReportData]: z.ZodType<DeviceReportData[Type]> };
 
 const reportOf = <Type extends keyof DeviceReportData>(type: Type) =>
@@ -58,6 +70,8 @@ export const deviceReportText = z.discriminatedUnion('type', [
   reportOf('activity.started'),
   reportOf('activity.stopped'),
   reportOf('device.alarm'),
+  reportOf('safety.confirmed'),
+  reportOf('safety.denied'),
 ]);
 export type DeviceReportText = z.infer<typeof deviceReportText>;
 

@@ -1,6 +1,8 @@
 import {
   type Capability,
+  type ComingCsr,
   type ConversationEvent,
+  csrOf,
   DEFAULT_POLICY,
   type DecideContext,
   type DeviceReport,
@@ -9,10 +11,13 @@ import {
   evolveSession,
   isRefusal,
   noSession,
+  ownerOf,
   type SessionCommand,
   type SessionEvent,
+  type SessionEventData,
   type SessionState,
   type SitePolicy,
+  versionOf,
 } from '@relevo/domain';
 
 /** A fixed moment for tests, ms since the epoch. */
@@ -65,6 +70,18 @@ export class SessionLog {
   }
 }
 
+/** Folds an event that nobody decided, as the log of a lying or a later server may hold it. */
+export const fold = <Type extends keyof SessionEventData>(
+  state: SessionState,
+  type: Type,
+  data: SessionEventData[Type],
+  over: Partial<SessionEvent> = {},
+): SessionState => {
+  const seq = state.version + 1;
+  const event = { type, version: 1, seq, at: NOON, actor: { kind: 'system' }, data, ...over };
+  return evolveSession(state, event as unknown as SessionEvent);
+};
+
 /** A started session of one CSR (`OWNER`). */
 export const aSession = (policy: Partial<SitePolicy> = {}): SessionLog =>
   new SessionLog({ ...DEFAULT_POLICY, ...policy }).must(OWNER, {
@@ -95,6 +112,25 @@ export const enter = (log: SessionLog, n: number, name?: string): string => {
   return participantId;
 };
 
+/** Brings another CSR into the session, asked by its owner; ids follow from `n`. Returns the participant's id. */
+export const help = (log: SessionLog, n: number, over: Partial<ComingCsr> = {}): string => {
+  const inviteId = anId(2_500_000 + log.state.version);
+  const coming = {
+    participantId: anId(1500 + n),
+    accountId: anId(1600 + n),
+    name: 'Jorge Peña',
+    supervisor: false,
+    ...over,
+  };
+  const csr = { accountId: coming.accountId, name: coming.name };
+  log.must(ownerOf(log.state)?.id ?? OWNER, {
+    type: 'invite.create',
+    data: { inviteId, minutes: null, csr },
+  });
+  log.must(null, { type: 'csr.join', data: { ...coming, inviteId } });
+  return csrOf(log.state, coming.accountId)?.id ?? '';
+};
+
 /** Attaches a device; ids follow from `n`. Returns the device's id. */
 export const attach = (
   log: SessionLog,
@@ -122,7 +158,7 @@ export const aMessage = (
   over: Partial<Extract<ConversationEvent, { type: 'message.posted' }>['data']> = {},
 ): Extract<ConversationEvent, { type: 'message.posted' }> => ({
   type: 'message.posted',
-  version: 1,
+  version: versionOf('message.posted'),
   seq: 2,
   at: NOON,
   actor: { kind: 'participant', participantId: OWNER },

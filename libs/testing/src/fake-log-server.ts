@@ -7,6 +7,7 @@ import {
   type DecideContext,
   decideConversation,
   decideSession,
+  erased,
   evolveSession,
   GENESIS,
   type Head,
@@ -88,7 +89,7 @@ export class FakeLogServer {
     const page = log.slice(since, since + limit).map((record) => this.redact(readerId, record));
     return {
       ok: true,
-      data: { head: this.head(stream), records: page, more: since + limit < log.length },
+      data: { head: this.head(stream), records: page, more: since + limit < log.length, checkpoint: null },
     };
   }
 
@@ -114,6 +115,12 @@ export class FakeLogServer {
     const log = this.logs[stream] ?? [];
     const record = log[seq - 1];
     if (record) log[seq - 1] = change(record);
+  }
+
+  /** Erases bodies and says so, as the server does it. */
+  erase(stream: string, participantId: string, seqs: readonly number[]): void {
+    for (const seq of seqs) this.forge(stream, seq, ({ content: _, ...header }) => header);
+    this.append(stream, [erased(participantId, seqs, this.now)]);
   }
 
   private context(actor: string | null): DecideContext {

@@ -114,7 +114,7 @@ export class TroubledLine {
   private sendHeads(): void {
     const { sessionId, conversationId } = this.server;
     const heads = [this.server.head(sessionId), this.server.head(conversationId)];
-    this.deliver(() => this.push('heads', { heads }));
+    this.deliver(() => this.push('heads', { heads, checkpoints: [], rings: [] }));
   }
 
   /** One way of the line: perhaps lost, perhaps twice, each time after its own delay; never over a cut. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { until } from './until';
+import { PATIENCE_MS, until } from './until';
 import { PersonsKeyboard } from './x-desktop-keyboard';
 import { pngOf } from './x-desktop-png';
 import { type DesktopProgram, Program } from './x-desktop-program';
@@ -45,6 +45,10 @@ export interface XDesktop {
   type(text: string): Promise<void>;
   /** Presses keys together: `Ctrl+Alt+Shift+S`, `Enter`. */
   key(combination: string): Promise<void>;
+  /** How many keys and buttons are down, by whomever. */
+  held(): Promise<number>;
+  /** The X server is gone from one moment to the next, as when the person signs out of the desktop. */
+  vanish(): Promise<void>;
   /** Ends the desktop and every program that was run on it, and nothing else. */
   close(): Promise<void>;
 }
@@ -55,29 +59,44 @@ export interface TerminalOptions {
   cwd?: string;
 }
 
+/** A program that is an X server and takes `-displayfd`. */
+export interface XServer {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
 export interface DesktopOptions {
   width?: number;
   height?: number;
   /** Openbox; default true. */
   windowManager?: boolean;
+  /** Default: Xvfb. */
+  server?: XServer;
 }
 
 const START_MS = 15_000;
+/** Of a state mask: the five buttons. */
+const BUTTONS_DOWN = 0x1f00;
+const ones = (bits: number): number => bits.toString(2).replaceAll('0', '').length;
 /** A hand takes its time: window managers take a press and release at once for a click. */
 const DRAG_STEPS = 10;
 const DRAG_STEP_MS = 20;
 
-const startServer = async (width: number, height: number) => {
-  const child = spawn(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true },
-  );
+const virtual = (width: number, height: number): XServer => ({
+  command: 'Xvfb',
+  args: ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-noreset'],
+});
+
+const startServer = async ({ command, args }: XServer) => {
+  const child = spawn(command, ['-displayfd', '3', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const server = new Program(child);
   const number = await Promise.race([
     once(child.stdio[3] as Readable, 'data').then(([data]) => String(data).trim()),
     server.exited.then(() => {
-      throw new Error(`Xvfb did not start (Debian package xvfb): ${server.output()}`);
+      throw new Error(`${command} did not start (Xvfb is in the Debian package xvfb): ${server.output()}`);
     }),
   ]);
   return { server, display: `:${number}` };
@@ -86,7 +105,7 @@ const startServer = async (width: number, height: number) => {
 /** Starts a virtual desktop on a free display. Needs the Debian packages xvfb and openbox. */
 export const startDesktop = async (options: DesktopOptions = {}): Promise<XDesktop> => {
   const { width = 1280, height = 720, windowManager = true } = options;
-  const { server, display } = await startServer(width, height);
+  const { server, display } = await startServer(options.server ?? virtual(width, height));
   const env: NodeJS.ProcessEnv = { ...process.env, DISPLAY: display };
   const programs: Program[] = [];
   const run: XDesktop['run'] = (command, args = [], more = {}) => {
@@ -105,11 +124,12 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
   const screen = await DesktopScreen.open(display);
   const xtest = await screen.extension('xtest');
   const keyboard = new PersonsKeyboard(screen.display, xtest);
+  let vanished = false;
   let closed: Promise<void> | null = null;
   const close = () => {
     closed ??= (async () => {
       await Promise.all(programs.map((program) => program.stop()));
-      await screen.close();
+      if (!vanished) await screen.close();
       await server.stop();
     })();
     return closed;
@@ -132,7 +152,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     return screen.X.sync();
   };
   const move = (x: number, y: number) => pointer(xtest.MotionNotify, 0, x, y);
-  const waitForWindow: XDesktop['waitForWindow'] = (title, timeoutMs = 10_000) =>
+  const waitForWindow: XDesktop['waitForWindow'] = (title, timeoutMs = PATIENCE_MS) =>
     until(`a window with the title ${title}`, timeoutMs, async () => {
       const fits = (text: string) => (typeof title === 'string' ? text.includes(title) : title.test(text));
       return (await screen.windows()).find((window) => fits(window.title)) ?? null;
@@ -178,6 +198,13 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     },
     screenshot: async (path) =>
       writeFile(path, pngOf(width, height, await screen.pixels(0, 0, width, height))),
+    held: async () => {
+      const keys = await screen.ask<Buffer>((reply) => screen.X.QueryKeymap(reply));
+      const { keyMask } = await screen.ask<{ keyMask: number }>((reply) =>
+        screen.X.QueryPointer(screen.root, reply),
+      );
+      return [...keys, (keyMask & BUTTONS_DOWN) >> 8].reduce((sum, bits) => sum + ones(bits), 0);
+    },
     move,
     click,
     drag: async (from, to) => {
@@ -195,6 +222,10 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<XDeskt
     },
     type: (text) => keyboard.type(text),
     key: (combination) => keyboard.combination(combination),
+    vanish: () => {
+      vanished = true;
+      return server.stop();
+    },
     close,
   };
 };

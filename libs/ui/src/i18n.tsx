@@ -2,8 +2,9 @@ import type { Language } from '@relevo/contracts';
 import { LANGUAGES } from '@relevo/contracts';
 import { type Catalogue, createI18n, pickLanguage } from '@relevo/i18n';
 import type { i18n } from 'i18next';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import { chosenZone, onShownZone } from './time-zone';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -57,9 +58,10 @@ export const TextsProvider = ({ texts, children }: { texts: i18n; children: Reac
   return <I18nextProvider i18n={texts}>{children}</I18nextProvider>;
 };
 
-/** The language on the page now, and how to change it. */
+/** The language on the page now, and how to change it; whoever says moments by it says them anew in another time zone. */
 export const useLanguage = (): { language: Language; setLanguage: (language: Language) => void } => {
   const { i18n: texts } = useTranslation();
+  useSyncExternalStore(onShownZone, chosenZone);
   return {
     language: isLanguage(texts.language) ? texts.language : 'en',
     setLanguage: (language) => changeLanguage(texts, language),

@@ -4,7 +4,7 @@ import type { Results } from './measure';
 import type { Group } from './subject';
 
 const SCROLLS = ['scroll', 'xterm'] as const;
-const LATENCIES = ['flat', 'page', 'patch'] as const;
+const LATENCIES = ['flat', 'page', 'mail', 'patch'] as const;
 const GROUPS: readonly Group[] = ['agent', 'server', 'viewer', 'x'];
 const NAMES: Readonly<Record<Group, string>> = {
   agent: 'agent',
@@ -18,7 +18,8 @@ const ofPeer = (bound: number): Target => ({ of: 'ratio', is: '<=', bound });
 
 /** What the picture has to reach. */
 const TARGETS = {
-  photon: { flat: ofPeer(0.45), page: ofPeer(0.45), patch: ours('<=', 8) },
+  photon: { flat: ofPeer(0.45), page: ofPeer(0.45), mail: undefined, patch: ours('<=', 8) },
+  photonP95: { flat: undefined, page: undefined, mail: ours('<=', 50), patch: undefined },
   toDesktop: ours('<', 2),
   framesPerSecond: ours('>=', 50),
   mbitPerSecond: ours('<', 2),
@@ -30,81 +31,94 @@ const TARGETS = {
   same: ours('>=', 100),
 } as const;
 
-/** Every figure of both products with its target. */
-export const figuresOf = (own: Results, peer: Results): Figure[] => {
-  const row = (
-    name: string,
-    unit: string,
-    read: (of: Results) => number | null,
-    target?: Target,
-  ): Figure => ({
+type Read = (of: Results) => number | null | undefined;
+
+/** Every figure of the products with its target; only of the scenes that were measured. */
+export const figuresOf = (
+  own: Results,
+  peer: Results | null,
+  others: Readonly<Record<string, Results>> = {},
+): Figure[] => {
+  const row = (name: string, unit: string, read: Read, target?: Target): Figure => ({
     case: name,
     unit,
-    ours: read(own),
-    peer: read(peer),
+    ours: read(own) ?? null,
+    peer: (peer && read(peer)) ?? null,
+    others: Object.fromEntries(Object.entries(others).map(([who, of]) => [who, read(of) ?? null])),
     target,
   });
-  const median = (values: readonly number[]): number | null => summaryOf(values)?.median ?? null;
-  const p95 = (values: readonly number[]): number | null => summaryOf(values)?.p95 ?? null;
+  const median = (values: readonly number[] = []): number | null => summaryOf(values)?.median ?? null;
+  const p95 = (values: readonly number[] = []): number | null => summaryOf(values)?.p95 ?? null;
+  const percent = (share: number | undefined): number | undefined => share && share * 100;
+  const likeness = (scene: (typeof LATENCIES)[number] | (typeof SCROLLS)[number]): Figure[] => [
+    row(`${scene}: right pixels after 1 s`, '%', (r) => percent(r[scene]?.likeness.same), TARGETS.same),
+    row(`${scene}: SSIM after 1 s`, '', (r) => r[scene]?.likeness.ssim),
+  ];
 
-  const latency = LATENCIES.flatMap((scene) => [
+  const latency = LATENCIES.filter((scene) => own[scene]).flatMap((scene) => [
     row(
       `${scene}: key to pixel, median`,
       'ms',
-      (r) => median(r[scene].latency.photon),
+      (r) => median(r[scene]?.latency.photon),
       TARGETS.photon[scene],
     ),
-    row(`${scene}: key to pixel, p95`, 'ms', (r) => p95(r[scene].latency.photon)),
+    row(`${scene}: key to pixel, p95`, 'ms', (r) => p95(r[scene]?.latency.photon), TARGETS.photonP95[scene]),
     row(
       `${scene}: key to desktop, median`,
       'ms',
-      (r) => median(r[scene].latency.toDesktop),
+      (r) => median(r[scene]?.latency.toDesktop),
       TARGETS.toDesktop,
     ),
-    row(`${scene}: desktop to pixel, median`, 'ms', (r) => median(r[scene].latency.fromDesktop)),
-    row(`${scene}: keys without a picture`, 'keys', (r) => r[scene].latency.missed),
-    row(`${scene}: right pixels after 1 s`, '%', (r) => r[scene].same * 100, TARGETS.same),
+    row(`${scene}: desktop to pixel, median`, 'ms', (r) => median(r[scene]?.latency.fromDesktop)),
+    row(`${scene}: keys without a picture`, 'keys', (r) => r[scene]?.latency.missed),
+    ...likeness(scene),
   ]);
-  const scrolling = SCROLLS.flatMap((scene) => [
-    row(`${scene}: frames seen`, '1/s', (r) => r[scene].framesPerSecond, TARGETS.framesPerSecond),
-    row(`${scene}: frames drawn on the desktop`, '1/s', (r) => median(r[scene].drawnPerSecond)),
-    row(`${scene}: age of a frame, median`, 'ms', (r) => median(r[scene].motion.ages)),
-    row(`${scene}: age of a frame, p95`, 'ms', (r) => p95(r[scene].motion.ages)),
-    row(`${scene}: network`, 'Mbit/s', (r) => r[scene].cost.mbitPerSecond, TARGETS.mbitPerSecond),
+  const scrolling = SCROLLS.filter((scene) => own[scene]).flatMap((scene) => [
+    row(`${scene}: frames read`, '1/s', (r) => r[scene]?.framesPerSecond, TARGETS.framesPerSecond),
+    row(`${scene}: frames drawn on the desktop`, '1/s', (r) => median(r[scene]?.drawnPerSecond)),
+    row(`${scene}: looks without a readable bar code`, 'looks', (r) => r[scene]?.motion.unreadable),
+    row(`${scene}: looks without readable text`, 'looks', (r) => r[scene]?.motion.illegible),
+    row(`${scene}: age of a frame, median`, 'ms', (r) => median(r[scene]?.motion.ages)),
+    row(`${scene}: age of a frame, p95`, 'ms', (r) => p95(r[scene]?.motion.ages)),
+    row(`${scene}: network`, 'Mbit/s', (r) => r[scene]?.cost.mbitPerSecond, TARGETS.mbitPerSecond),
     ...GROUPS.map((group) =>
       row(
         `${scene}: CPU of ${NAMES[group]}`,
         'cores',
-        (r) => r[scene].cost.cores[group],
+        (r) => r[scene]?.cost.cores[group],
         group === 'agent' ? TARGETS.scrollAgent : undefined,
       ),
     ),
-    row(`${scene}: right pixels after 1 s`, '%', (r) => r[scene].same * 100, TARGETS.same),
-    row(`${scene}: machine busy`, '%', (r) => r[scene].cost.load.busy * 100),
-    row(`${scene}: load average`, 'processes', (r) => r[scene].cost.load.average),
+    ...likeness(scene),
+    row(`${scene}: machine busy`, '%', (r) => percent(r[scene]?.cost.load.busy)),
+    row(`${scene}: load average`, 'processes', (r) => r[scene]?.cost.load.average),
   ]);
+  const still = [
+    ...GROUPS.map((group) =>
+      row(
+        `still: CPU of ${NAMES[group]}`,
+        'cores',
+        (r) => r.still?.cores[group],
+        group === 'agent' ? TARGETS.stillAgent : undefined,
+      ),
+    ),
+    row('still: picture', 'bytes', (r) => r.still?.pictureBytes, TARGETS.stillBytes),
+    row('still: network', 'Mbit/s', (r) => r.still?.mbitPerSecond),
+  ];
+  const memory = GROUPS.map((group) =>
+    row(
+      `memory of ${NAMES[group]} (PSS)`,
+      'MiB',
+      (r) => (r.scroll?.cost ?? r.still)?.memoryMiB[group],
+      group === 'viewer' ? TARGETS.viewerMemory : undefined,
+    ),
+  );
   return [
     row('first pixels after Allow', 'ms', (r) => r.start.allowToPixels, TARGETS.firstPixels),
     row('first pixels after opening the page', 'ms', (r) => r.start.openToPixels),
     ...latency,
     ...scrolling,
-    ...GROUPS.map((group) =>
-      row(
-        `still: CPU of ${NAMES[group]}`,
-        'cores',
-        (r) => r.still.cores[group],
-        group === 'agent' ? TARGETS.stillAgent : undefined,
-      ),
-    ),
-    row('still: picture', 'bytes', (r) => r.still.pictureBytes, TARGETS.stillBytes),
-    row('still: network', 'Mbit/s', (r) => r.still.mbitPerSecond),
-    ...GROUPS.map((group) =>
-      row(
-        `memory of ${NAMES[group]} (PSS)`,
-        'MiB',
-        (r) => r.scroll.cost.memoryMiB[group],
-        group === 'viewer' ? TARGETS.viewerMemory : undefined,
-      ),
-    ),
+    ...(own.still ? still : []),
+    ...(own.scroll || own.still ? memory : []),
   ];
 };

@@ -1,4 +1,4 @@
-import { startDesktop, type XDesktop } from '@relevo/testing';
+import { startDesktop, type XDesktop, type XServer } from '@relevo/testing';
 import { childrenNamed } from '../machine/processes';
 import type { Surroundings } from './subject';
 
@@ -12,17 +12,17 @@ const decorate = async (desktop: XDesktop): Promise<void> => {
   await desktop.waitForWindow(TITLE);
 };
 
-/** A desktop of this run. @returns it and the process of its X server. */
-export const openDesktop = async ({
-  width,
-  height,
-  cleanup,
-}: Surroundings): Promise<{ desktop: XDesktop; xServer: number }> => {
-  const before = childrenNamed('Xvfb');
-  const desktop = await startDesktop({ width, height });
+/** A desktop of this run, on Xvfb or another X server. @returns it and the process of its X server. */
+export const openDesktop = async (
+  { width, height, cleanup }: Surroundings,
+  server?: XServer,
+): Promise<{ desktop: XDesktop; xServer: number }> => {
+  const name = server?.command ?? 'Xvfb';
+  const before = childrenNamed(name);
+  const desktop = await startDesktop({ width, height, ...(server ? { server } : {}) });
   cleanup.add(() => desktop.close());
   await decorate(desktop);
-  const xServer = childrenNamed('Xvfb').find((pid) => !before.includes(pid));
+  const xServer = childrenNamed(name).find((pid) => !before.includes(pid));
   if (xServer === undefined) throw new Error('the X server of the desktop is not found');
   return { desktop, xServer };
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DesktopProgram, until, type XDesktop } from '@relevo/testing';
 import { ROOT } from '../../supervisor/installation';
 
-export type PatternMode = 'full' | 'patch' | 'page' | 'motion' | 'stamp';
+export type PatternMode = 'full' | 'patch' | 'page' | 'img' | 'motion' | 'stamp';
 
 /** The pattern turned: wall clock in ms when it got the key, and when the new picture was drawn. */
 export interface Turn {
@@ -26,8 +26,13 @@ export const compilePattern = (folder: string): string => {
 export class Pattern {
   private constructor(private readonly running: DesktopProgram) {}
 
-  static async show(program: string, desktop: XDesktop, mode: PatternMode): Promise<Pattern> {
-    const running = desktop.run(program, [mode]);
+  static async show(
+    program: string,
+    desktop: XDesktop,
+    mode: PatternMode,
+    pictures: readonly string[] = [],
+  ): Promise<Pattern> {
+    const running = desktop.run(program, [mode, ...pictures]);
     const pattern = new Pattern(running);
     await until(`the pattern ${mode}`, START_MS, async () =>
       running.output().includes('READY') ? true : null,
@@ -54,8 +59,12 @@ export class Pattern {
     process.kill(this.running.pid, 'SIGSTOP');
   }
 
-  async end(): Promise<void> {
+  thaw(): void {
     process.kill(this.running.pid, 'SIGCONT');
+  }
+
+  async end(): Promise<void> {
+    this.thaw();
     await this.running.stop();
   }
 }

@@ -1,3 +1,5 @@
+import type { TextStrip } from './text-strip';
+
 /** Times are milliseconds of the wall clock. */
 export interface Press {
   readonly keyAt: number;
@@ -6,10 +8,12 @@ export interface Press {
 
 export interface Motion {
   readonly seconds: number;
-  /** Age in ms of each different frame when it was seen. */
+  /** Age in ms of each different frame when it was seen, of those whose text could be read too. */
   readonly ages: readonly number[];
   /** Looks at which the bar code could not be read. */
   readonly unreadable: number;
+  /** Looks at which a line of text was not what stands on the desktop. */
+  readonly illegible: number;
 }
 
 /** What the probe offers in the viewer's page. */
@@ -20,8 +24,8 @@ export interface Probe {
   arm(timeoutMs: number): Promise<void>;
   /** What the armed wait saw; null when nothing turned in time. */
   seen(): Promise<Press | null>;
-  /** Reads the bar code at each animation frame. */
-  watch(ms: number, desktopWidth: number): Promise<Motion>;
+  /** Reads the bar code and a piece of text at each animation frame. */
+  watch(ms: number, desktopWidth: number, text: TextStrip): Promise<Motion>;
   /** The canvas's pixels, RGBA, in base64. */
   pixels(): Promise<string>;
 }
@@ -40,6 +44,8 @@ export const installProbe = (): void => {
   const BRIGHT = 128;
   const NOT_BLACK = 8;
   const CLOCK_BITS = 65_536;
+  /** Text that differs by more than this on average (of 255) is not the same; a blank differs by 30 and more. */
+  const LEGIBLE = 10;
 
   let canvas: HTMLCanvasElement | null = null;
   let tick: (() => void) | null = null;
@@ -73,6 +79,12 @@ export const installProbe = (): void => {
   const brightness = (data: Uint8ClampedArray, at: number): number =>
     0.3 * (data[at] ?? 0) + 0.59 * (data[at + 1] ?? 0) + 0.11 * (data[at + 2] ?? 0);
 
+  /** ms since the frame was stamped; its clock has only 16 bits. */
+  const ageOf = (now: number, stamp: number): number => {
+    const age = (now % CLOCK_BITS) - stamp;
+    return age < -CLOCK_BITS / 2 ? age + CLOCK_BITS : age;
+  };
+
   const middle = (): number => {
     if (!canvas?.width) return -1;
     const x = Math.floor(MIDDLE.x * canvas.width);
@@ -98,6 +110,35 @@ export const installProbe = (): void => {
       parity ^= bit(i);
     }
     return bit(18) === parity && bit(19) !== parity ? value : null;
+  };
+
+  /** Whether the strip shows rows that follow each other somewhere in the column: the page may have moved by any number. */
+  const readerOf = ({ x, y, width, rows, column }: TextStrip): (() => boolean) => {
+    const known = Uint8Array.from(atob(column), (letter) => letter.charCodeAt(0));
+    const height = known.length / width;
+    const seen = new Uint8Array(width * rows);
+    const differ = (row: number, at: number, limit: number): number => {
+      const start = (at % height) * width;
+      let sum = 0;
+      for (let i = 0; i < width && sum <= limit; i++)
+        sum += Math.abs((seen[row * width + i] ?? 0) - (known[start + i] ?? 0));
+      return sum;
+    };
+    return () => {
+      const data = canvas?.getContext('2d')?.getImageData(x, y, width, rows).data;
+      if (!data) return false;
+      for (let i = 0; i < seen.length; i++) seen[i] = brightness(data, 4 * i);
+      const limit = LEGIBLE * width;
+      for (let at = 0; at < height; at++) {
+        // Most places are out with the first row; the rest is looked at only where it fits.
+        if (differ(0, at, 4 * limit) > 4 * limit) continue;
+        let sum = 0;
+        for (let row = 0; row < rows && sum <= limit * rows; row++)
+          sum += differ(row, at + row, limit * rows);
+        if (sum <= limit * rows) return true;
+      }
+      return false;
+    };
   };
 
   const waitForTurn = (timeoutMs: number, looking: () => void): Promise<Press | null> =>
@@ -144,24 +185,26 @@ export const installProbe = (): void => {
         result = waitForTurn(timeoutMs, looking);
       }),
     seen: () => result,
-    watch: (ms, desktopWidth) =>
+    watch: (ms, desktopWidth, text) =>
       new Promise((resolve) => {
+        const isLegible = readerOf(text);
         const from = performance.now();
         const offset = wallClock(0);
         const ages: number[] = [];
         let last: number | null = null;
         let unreadable = 0;
+        let illegible = 0;
         const look = (): void => {
           const now = performance.now();
           const value = barCode(desktopWidth);
           if (value === null) unreadable++;
           else if (value !== last) {
             last = value;
-            const age = ((now + offset) % CLOCK_BITS) - value;
-            ages.push(age < -CLOCK_BITS / 2 ? age + CLOCK_BITS : age);
+            if (!isLegible()) illegible++;
+            else ages.push(ageOf(now + offset, value));
           }
           if (now - from < ms) requestAnimationFrame(look);
-          else resolve({ seconds: (now - from) / 1000, ages, unreadable });
+          else resolve({ seconds: (now - from) / 1000, ages, unreadable, illegible });
         };
         requestAnimationFrame(look);
       }),

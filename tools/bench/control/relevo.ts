@@ -5,7 +5,7 @@ import { ANA, FarCsr } from '../../screenshots/far-csr';
 import { startServer } from '../../screenshots/server';
 import { ROOT } from '../../supervisor/installation';
 import { openDesktop } from './desktop';
-import type { Adapter } from './subject';
+import type { Subject, Surroundings } from './subject';
 import { openViewer } from './viewer';
 
 /** The picture's canvas; the pointer's is hidden from readers. */
@@ -13,10 +13,17 @@ const CANVAS = 'section[aria-label="Screen of the customer"] canvas:not([aria-hi
 const HANDS = 'Keyboard and pointer for the customer’s computer';
 const PATIENCE_MS = 30_000;
 
+/** Samples of its threads are written to a folder when the agent ends. */
+const profiling = (folder: string): string[] => [
+  '--cpu-prof',
+  '--cpu-prof-interval=250',
+  `--cpu-prof-dir=${folder}`,
+];
+
 /** The compiled agent, as the customer would start it. */
-const startAgent = (desktop: XDesktop, link: string): AgentWindow => {
+const startAgent = (desktop: XDesktop, link: string, profile: string | null): AgentWindow => {
   const main = join(ROOT, 'dist/apps/customer-agent/machine/src/main.js');
-  const program = desktop.run(process.execPath, [main, link], {
+  const program = desktop.run(process.execPath, [...(profile ? profiling(profile) : []), main, link], {
     env: { LANG: 'en_GB.UTF-8', LC_ALL: '', LC_MESSAGES: '' },
   });
   return new AgentWindow(desktop, program);
@@ -45,7 +52,7 @@ const allow = async (page: Page, agent: AgentWindow): Promise<number> => {
 };
 
 /** Relevo as its users get it: supervisor with API and PostgreSQL, console, agent; the questions answered on the desktop. */
-export const startRelevo: Adapter = async (surroundings) => {
+export const startRelevo = async (surroundings: Surroundings, profile: string | null): Promise<Subject> => {
   const { desktop, xServer } = await openDesktop(surroundings);
   const server = await startServer();
   surroundings.cleanup.add(() => server.stop());
@@ -54,7 +61,9 @@ export const startRelevo: Adapter = async (surroundings) => {
   const { page } = viewer;
   await openSession(page, server.origin, csr.session.id);
 
-  const agent = startAgent(desktop, (await csr.invite()).link);
+  const agent = startAgent(desktop, (await csr.invite()).link, profile);
+  // It ends first and by itself, so that it can write what it was asked for.
+  if (profile) surroundings.cleanup.add(() => agent.program.stop());
   await agent.press('yes');
   await page
     .getByRole('button', { name: /^Admit / })

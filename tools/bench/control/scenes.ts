@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DesktopProgram } from '@relevo/testing';
 import { type Cost, measureCost } from './cost';
 import { type Latency, measureLatency } from './latency';
+import { type Likeness, likenessOf } from './likeness';
 import { Pattern, type PatternMode } from './pattern';
 import type { Motion } from './probe';
-import { shareOfSamePixels } from './sameness';
 import type { Subject } from './subject';
+import { readTextStrip } from './text-strip';
 
 export interface Plan {
   /** Key presses per scene. */
@@ -14,14 +15,16 @@ export interface Plan {
   readonly windowMs: number;
   /** Path of the pattern program. */
   readonly pattern: string;
+  /** Two real pages, as files of raw pixels. */
+  readonly pages: readonly [string, string];
   /** Whether the loopback holds only what is measured. */
   readonly ownNetwork: boolean;
 }
 
 export interface LatencyScene {
   readonly latency: Latency;
-  /** Share of pixels that are right 1 s after the last change. */
-  readonly same: number;
+  /** 1 s after the last change. */
+  readonly likeness: Likeness;
 }
 
 export interface MovingScene {
@@ -29,40 +32,52 @@ export interface MovingScene {
   readonly drawnPerSecond: readonly number[];
   readonly motion: Motion;
   readonly cost: Cost;
-  readonly same: number;
+  /** 1 s after the last change. */
+  readonly likeness: Likeness;
 }
 
 /** After a program has appeared, and before keys go to it. */
 const SETTLE_MS = 700;
 const REST_MS = 1000;
 const MOVING_SETTLE_MS = 1800;
+/** Until a program that was stopped is seen to stand still. */
+const FROZEN_MS = 150;
 
-const XTERM = [
-  '-fullscreen',
-  '-geometry',
-  '300x100+0+0',
-  '-e',
-  'sh',
-  '-c',
-  // Long lines, four at a time at about 60 Hz.
-  'i=0; while :; do i=$((i+1)); echo "$i the quick brown fox jumps over the lazy dog $i $i $i pack my box with five dozen liquor jugs $i how vexingly quick daft zebras jump $i sphinx of black quartz judge my vow $i $i the five boxing wizards jump quickly $i jackdaws love my big sphinx of quartz $i"; [ $((i % 4)) = 0 ] && sleep 0.016; done',
-];
+/** Seven lines in turn whose first 90 letters stay the same, so that they can be read back; the rest of each is new. */
+const XTERM_SCRIPT = `
+set -- \
+ 'the quick brown fox jumps over the lazy dog while five boxing wizards watch them from afar ' \
+ 'pack my box with five dozen liquor jugs and send the invoice to the office on the hill now ' \
+ 'how vexingly quick daft zebras jump across the river when nobody at the support desk looks ' \
+ 'sphinx of black quartz judge my vow to restart each printer of this building before lunch  ' \
+ 'jackdaws love my big sphinx of quartz but the customer wants the driver and nothing else   ' \
+ 'the update of the archive waits for a password which nobody in the whole office remembers  ' \
+ 'crazy fredrick bought many very exquisite opal jewels and forgot the number of his session '
+i=0
+while :; do
+  for line; do
+    i=$((i+1)); echo "$line $i $((i*7919)) sphinx of black quartz $((i*i)) judge my vow $i liquor jugs $((i*31)) daft zebras $i the five boxing wizards $i"
+    [ $((i % 4)) = 0 ] && sleep 0.016
+  done
+done`;
+const XTERM = ['-fullscreen', '-geometry', '300x100+0+0', '-e', 'sh', '-c', XTERM_SCRIPT];
 
 /** Key to changed pixel in a scene that turns. */
 export const latencyScene = async (
   subject: Subject,
   plan: Plan,
-  mode: 'full' | 'patch' | 'page',
+  mode: 'full' | 'patch' | 'page' | 'img',
 ): Promise<LatencyScene> => {
-  const pattern = await Pattern.show(plan.pattern, subject.desktop, mode);
+  const pictures = mode === 'img' ? plan.pages : [];
+  const pattern = await Pattern.show(plan.pattern, subject.desktop, mode, pictures);
   await sleep(SETTLE_MS);
   await subject.focus();
   await sleep(SETTLE_MS);
   const latency = await measureLatency(subject, pattern, plan.samples);
   await sleep(REST_MS);
-  const same = await shareOfSamePixels(subject);
+  const likeness = await likenessOf(subject);
   await pattern.end();
-  return { latency, same };
+  return { latency, likeness };
 };
 
 const moving = async (
@@ -73,22 +88,35 @@ const moving = async (
 ): Promise<MovingScene> => {
   const pattern = await Pattern.show(plan.pattern, subject.desktop, mode);
   await sleep(MOVING_SETTLE_MS);
+  const stop = () => {
+    pattern.freeze();
+    if (behind) process.kill(-behind.pid, 'SIGSTOP');
+  };
+  const goOn = () => {
+    if (behind) process.kill(-behind.pid, 'SIGCONT');
+    pattern.thaw();
+  };
+  stop();
+  await sleep(FROZEN_MS);
+  const strip = await readTextStrip(subject.desktop);
+  goOn();
+  await sleep(SETTLE_MS);
   const { cost, result } = await measureCost(subject, plan.windowMs, plan.ownNetwork, () =>
-    subject.page.evaluate(([ms, width]) => window.relevoBench.watch(ms, width), [
+    subject.page.evaluate(([ms, width, text]) => window.relevoBench.watch(ms, width, text), [
       plan.windowMs,
       subject.desktop.width,
+      strip,
     ] as const),
   );
-  const motion = result ?? { seconds: 1, ages: [], unreadable: 0 };
+  const motion = result ?? { seconds: 1, ages: [], unreadable: 0, illegible: 0 };
   const drawnPerSecond = pattern.drawn(plan.windowMs / 1000);
   // What moves stops, so that the picture can be compared with the desktop.
-  pattern.freeze();
-  if (behind) process.kill(-behind.pid, 'SIGSTOP');
+  stop();
   await sleep(REST_MS);
-  const same = await shareOfSamePixels(subject);
-  if (behind) process.kill(-behind.pid, 'SIGCONT');
+  const likeness = await likenessOf(subject);
+  goOn();
   await pattern.end();
-  return { framesPerSecond: motion.ages.length / motion.seconds, drawnPerSecond, motion, cost, same };
+  return { framesPerSecond: motion.ages.length / motion.seconds, drawnPerSecond, motion, cost, likeness };
 };
 
 /** A page of dense text scrolls at 60 Hz. */

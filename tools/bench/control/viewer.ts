@@ -28,17 +28,29 @@ export interface Room {
   readonly height: number;
 }
 
+/** What a product needs of its browser. */
+export interface Special {
+  readonly ignoreHTTPSErrors?: boolean;
+  readonly args?: readonly string[];
+}
+
 /** A browser of its own, with a page that carries the probe. */
-export const openViewer = async (surroundings: Surroundings, name: string, room: Room): Promise<Viewer> => {
+export const openViewer = async (
+  surroundings: Surroundings,
+  name: string,
+  room: Room,
+  { ignoreHTTPSErrors = false, args = [] }: Special = {},
+): Promise<Viewer> => {
   const profile = join(surroundings.folder, name);
   const browser = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     // The probe's timer is a worker from a blob.
     bypassCSP: true,
+    ignoreHTTPSErrors,
     locale: 'en-GB',
     viewport: { width: surroundings.width + room.width, height: surroundings.height + room.height },
-    args: ARGUMENTS,
+    args: [...ARGUMENTS, ...args],
     // What a browser leaves behind goes with this run's folder.
     env: { ...process.env, TMPDIR: surroundings.folder },
   });

@@ -84,3 +84,12 @@ export const childrenNamed = (name: string): number[] =>
       return false;
     }
   });
+
+/** The process with this text in its command line among those that descend from `root`. */
+export const childWith = (root: number, text: string): number => {
+  const found = [...treeOf([root]).keys()].find(
+    (pid) => pid !== root && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text),
+  );
+  if (found === undefined) throw new Error(`no process with ${text} below ${root}`);
+  return found;
+};

@@ -5,10 +5,11 @@
  *   flip full         a full-screen window that turns dark or light at each key or button press
  *   flip patch        the same, but only 240x240 pixels at the centre turn (as large as a menu)
  *   flip page         turns between two pages of dense text (every pixel may change); the patch carries the colour
+ *   flip img a b      the same with two pictures of the screen's size from files of raw BGRX pixels
  *   flip motion [hz]  a page of dense text scrolls by 8 pixels a frame (60 Hz), with the bar code
  *   flip stamp  [hz]  only the bar code, in a small window on top (for a scrolling terminal below it)
  *
- * full, patch and page write a line for each turn:  F <state> <wall clock us at the key> <wall clock us when drawn>
+ * full, patch, page and img write a line for each turn:  F <state> <wall clock us at the key> <wall clock us when drawn>
  * motion and stamp write a line each second:        M <frames drawn in it>
  * Each writes READY when it is on the screen.
  *
@@ -88,6 +89,25 @@ static Pixmap text_page(unsigned long background, unsigned long ink, unsigned se
   return page;
 }
 
+/* A picture of raw BGRX pixels, as large as the screen. */
+static Pixmap picture(const char *path) {
+  size_t size = (size_t)width * height * 4;
+  char *pixels = malloc(size);
+  FILE *file = fopen(path, "rb");
+  if (!file || fread(pixels, 1, size, file) != size) {
+    fprintf(stderr, "%s is no picture of %dx%d\n", path, width, height);
+    exit(1);
+  }
+  fclose(file);
+  Pixmap page = XCreatePixmap(display, window, width, height, depth);
+  Visual *visual = DefaultVisual(display, DefaultScreen(display));
+  XImage *image = XCreateImage(display, visual, depth, ZPixmap, 0, pixels, width, height, 32, 0);
+  image->byte_order = LSBFirst;
+  XPutImage(display, page, gc, image, 0, 0, 0, 0, width, height);
+  XDestroyImage(image);
+  return page;
+}
+
 static void draw_bar_code(Drawable target) {
   unsigned value = (unsigned)((now_us() / 1000) & 0xffff);
   int cells[CELLS] = {1, 0}, parity = 0;
@@ -148,12 +168,12 @@ static void draw_state(int state, const Pixmap *pages, int patch, int whole) {
 }
 
 /* Turns at each press, for ever. */
-static void turn(int page, int patch) {
+static void turn(int page, int patch, char **files) {
   Pixmap pages[2] = {0, 0};
   open_window(width, height);
-  for (int s = 0; s < 2 && (page || patch); s++) {
+  for (int s = 0; s < 2 && (page || patch || files); s++) {
     int other = page && s;
-    pages[s] = text_page(other ? colour(250, 250, 250) : colour(245, 245, 235), colour(20, 20, other ? 60 : 20),
+    pages[s] = files ? picture(files[s]) : text_page(other ? colour(250, 250, 250) : colour(245, 245, 235), colour(20, 20, other ? 60 : 20),
                          other ? 99 : 7);
     XSetForeground(display, gc, s ? light : dark);
     XFillRectangle(display, pages[s], gc, (width - PATCH) / 2, (height - PATCH) / 2, PATCH, PATCH);
@@ -189,8 +209,9 @@ int main(int argc, char **argv) {
   int hz = argc > 2 ? atoi(argv[2]) : 60;
   int moving = !strcmp(mode, "motion"), stamp = !strcmp(mode, "stamp");
   int page = !strcmp(mode, "page"), patch = !strcmp(mode, "patch");
-  if (!(moving || stamp || page || patch || !strcmp(mode, "full")) || hz < 1) {
-    fprintf(stderr, "usage: flip full|patch|page|motion [hz]|stamp [hz]\n");
+  int img = !strcmp(mode, "img") && argc == 4;
+  if (!(img || ((moving || stamp || page || patch || !strcmp(mode, "full")) && hz > 0))) {
+    fprintf(stderr, "usage: flip full|patch|page|img <a> <b>|motion [hz]|stamp [hz]\n");
     return 2;
   }
   setvbuf(stdout, NULL, _IOLBF, 0);
@@ -209,5 +230,5 @@ int main(int argc, char **argv) {
   gc = XCreateGC(display, root, 0, NULL);
   XSetGraphicsExposures(display, gc, False);
   if (moving || stamp) move(hz, stamp);
-  turn(page, patch);
+  turn(page, patch, img ? argv + 2 : NULL);
 }

@@ -27,6 +27,9 @@ export const signIn = async ({ camera, page, origin }: Stage): Promise<void> => 
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await camera.shoot('sign-in', LOOKS);
+  await page.goto(`${origin}/forgotten-password`);
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
+  await camera.shoot('forgotten-password', LOOKS);
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('E-mail').fill(ANA.email);
   await page.getByLabel('Password', { exact: true }).fill('not this one');
@@ -47,5 +50,10 @@ export const settings = async ({ camera, page, origin }: Stage): Promise<void> =
   await page.getByLabel('A link is valid for').fill('15');
   await button(page, 'Save').click();
   await page.getByText('Settings saved').waitFor();
+  await page.goto(`${origin}/settings/mail`);
+  await button(page, 'Mail server: Change').click();
+  await page.getByRole('textbox', { name: 'Server' }).fill('mail');
+  await button(page, 'Save').click();
+  await camera.shoot('settings-mail', LOOKS);
   await page.goto(origin);
 };

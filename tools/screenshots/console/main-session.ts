@@ -51,6 +51,7 @@ export const mainSession = async (stage: Stage): Promise<void> => {
   });
   await page.getByRole('button', { name: 'Ask to see the screen' }).waitFor();
   await camera.shoot('session-ask');
+  await compare(stage, machine);
   await button(page, 'Remote control').click();
   await camera.shoot('remote-menu', LOOKS);
   await page.keyboard.press('Escape');
@@ -111,15 +112,28 @@ export const mainSession = async (stage: Stage): Promise<void> => {
   await camera.shoot('session-control-ended', LOOKS.slice(0, 1));
 };
 
+/** The safety code, from unchecked to checked. */
+const compare = async ({ camera, page }: Stage, machine: FarDevice): Promise<void> => {
+  await button(page, 'Safety code not checked').click();
+  await page.getByRole('dialog').getByLabel('Safety code').waitFor();
+  await camera.shoot('safety', LOOKS);
+  await page.getByRole('dialog').getByRole('button', { name: 'They match' }).click();
+  await button(page, 'Waiting for María to compare').waitFor();
+  await camera.shoot('safety-waiting', LOOKS);
+  await machine.compared(true);
+  await button(page, 'Safety code matches').waitFor();
+  await camera.shoot('safety-checked', LOOKS);
+};
+
 const talk = async ({ page }: Stage, maria: FarDevice): Promise<void> => {
   const say = async (text: string) => {
     await page.getByRole('textbox', { name: 'Write a message' }).fill(text);
     await page.keyboard.press('Enter');
-    await page.getByText(text).waitFor();
+    await page.getByText(text, { exact: true }).waitFor();
   };
   const hear = async (text: string) => {
     maria.session.post(text);
-    await page.getByText(text).waitFor();
+    await page.getByText(text, { exact: true }).waitFor();
   };
   await hear('Hola, desde esta mañana no puedo guardar las facturas en PDF.');
   await say(

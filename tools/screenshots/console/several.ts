@@ -22,7 +22,7 @@ export const several = async ({ camera, page, origin, picture }: Stage): Promise
   luca.session.post('Buongiorno');
   luca.session.post('La stampante non risponde più.');
   await page.getByRole('img', { name: '2 unread messages' }).first().waitFor();
-  await page.getByRole('tab', { name: /María/ }).click();
+  await page.getByRole('navigation', { name: 'Open sessions' }).getByRole('link', { name: /María/ }).click();
   await page.getByRole('heading', { name: 'María Gómez' }).waitFor();
   await shown(page);
   await camera.shoot('session-tabs', LOOKS);
@@ -33,6 +33,14 @@ export const several = async ({ camera, page, origin, picture }: Stage): Promise
   await page.getByRole('dialog').waitFor();
   await camera.shoot('keys', LOOKS);
   await closeDialog(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: /^Search sessions/ }).waitFor();
+  await camera.shoot('palette', LOOKS);
+  await page.keyboard.type('maria');
+  await camera.shoot('palette-found', LOOKS.slice(0, 1));
+  await page.keyboard.type(' or nobody');
+  await camera.shoot('palette-nothing', LOOKS.slice(0, 1));
+  await page.keyboard.press('Escape');
   await page.getByRole('link', { name: /Open the session with María/ }).click();
   await button(page, 'End session').click();
   await page.getByRole('dialog').waitFor();
@@ -40,7 +48,7 @@ export const several = async ({ camera, page, origin, picture }: Stage): Promise
   await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
   await page.getByRole('heading', { name: 'This session is over' }).waitFor();
   await camera.shoot('session-ended', LOOKS);
-  await page.getByRole('tab', { name: /Luca/ }).click();
+  await page.getByRole('navigation', { name: 'Open sessions' }).getByRole('link', { name: /Luca/ }).click();
   await page.getByRole('button', { name: 'Ask to see the screen' }).click();
   await luca.allowVideo(picture);
   await page.locator('video').waitFor();

@@ -18,6 +18,9 @@ export const button = (page: Page, name: string | RegExp) => page.getByRole('but
 export const inviteLink = async (page: Page): Promise<string> => {
   await button(page, 'Invite').click();
   const field = page.getByRole('textbox', { name: 'Invite link' });
+  const make = button(page, 'Make an invite');
+  await field.or(make).waitFor();
+  if (await make.isVisible()) await make.click();
   await field.waitFor();
   return field.inputValue();
 };

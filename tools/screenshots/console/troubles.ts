@@ -46,6 +46,9 @@ export const troubles = async (stage: Stage): Promise<void> => {
   });
   await page.getByRole('button', { name: 'Admit Tom Becker' }).first().click();
   await page.getByRole('heading', { name: 'Tom Becker is here' }).waitFor();
+  await tom.compared(false);
+  await button(page, 'Safety codes differ').waitFor();
+  await camera.shoot('safety-differs', LOOKS);
   tom.session.command('participant.leave', {});
   await page.getByRole('heading', { name: 'Nobody is here any more' }).waitFor();
   await camera.shoot('session-gone', LOOKS.slice(0, 1));

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -25,16 +26,23 @@ export interface PostgresOptions {
 
 const LOG_LIMIT = 5_000_000;
 
-/** A TCP port of the loopback that nobody uses now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/** Below the ports that systems give to connections that go out: one of those could be taken before anybody listens. */
+const PORTS = [20_000, 32_000] as const;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const address = probe.address();
-        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-      });
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+/** A TCP port of the loopback that nobody uses now. */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(...PORTS);
+    if (await isFree(port)) return port;
+  }
+};
 
 /** The server that works on exactly this folder, if one lives. Anything else is not ours to signal. */
 export function serverOf(folder: string): number | null {

@@ -22,13 +22,24 @@ export class AccountEntity {
   @Column('text')
   language!: Language;
 
-  /** Argon2id in PHC form. */
-  @Column('text', { name: 'password_hash' })
-  passwordHash!: string;
+  /** Whether the invite dialog opens by itself in a new session (W10). */
+  @Column('boolean', { name: 'auto_invite', default: false })
+  autoInvite!: boolean;
+
+  /** IANA name of the zone in which moments are shown to them; null = as their browser has it. */
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone!: string | null;
+
+  /** Argon2id in PHC form; null = nobody can sign in until a one-time link is used. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_sign_in_at', nullable: true })
+  lastSignInAt!: Date | null;
 }

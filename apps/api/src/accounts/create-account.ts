@@ -8,6 +8,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { z } from 'zod';
+import { type Actor, recordChange } from '../audit/audit.queries';
 import { ApiError } from '../platform/errors/api-error';
 import { sqlStateOf } from '../platform/errors/code-of';
 import { badRequest } from '../platform/errors/contract.pipe';
@@ -19,11 +20,12 @@ export interface NewAccount {
   readonly email: string;
   readonly name: string;
   readonly role: AccountRole;
-  readonly password: string;
+  /** null = its owner chooses one by a one-time link. */
+  readonly password: string | null;
   readonly language: Language;
 }
 
-const shape = z.object({ email: emailSchema, name: personName, password: newPassword });
+const shape = z.object({ email: emailSchema, name: personName, password: newPassword.nullable() });
 const UNIQUE_VIOLATION = '23505';
 
 /**
@@ -34,16 +36,19 @@ export async function createAccount(manager: EntityManager, account: NewAccount)
   const parsed = shape.safeParse(account);
   if (!parsed.success) throw badRequest(parsed.error.issues);
   const { email, name, password } = parsed.data;
-  if (isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
+  if (password !== null && isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
   const entity = Object.assign(new AccountEntity(), {
     id: uuid(),
     email,
     name,
     role: account.role,
     language: account.language,
-    passwordHash: await hashPassword(password),
+    autoInvite: false,
+    timeZone: null,
+    passwordHash: password === null ? null : await hashPassword(password),
     createdAt: new Date(),
     disabledAt: null,
+    lastSignInAt: null,
   });
   try {
     await manager.insert(AccountEntity, entity);
@@ -52,3 +57,13 @@ export async function createAccount(manager: EntityManager, account: NewAccount)
   }
   return entity;
 }
+
+/** Records that an account was made. */
+export const recordCreation = (manager: EntityManager, account: AccountEntity, actor: Actor): Promise<void> =>
+  recordChange(manager, {
+    at: account.createdAt,
+    actor,
+    subject: account,
+    action: 'account.created',
+    after: { email: account.email, role: account.role },
+  });

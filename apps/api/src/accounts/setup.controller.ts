@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../platform/access/marks';
 import { Answers } from '../platform/openapi/answers';
-import { clientAddress } from '../platform/rate-limit/client-address';
 import { SetupService } from './setup.service';
 import { SignInCookie } from './sign-in-cookie.service';
+import { placeOf } from './sign-in-place';
 
 @ApiTags('accounts')
 @Controller('setup')
@@ -32,7 +32,7 @@ export class SetupController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountView> {
-    const { account, token } = await this.setup.setUp(body, clientAddress(request.ip));
+    const { account, token } = await this.setup.setUp(body, placeOf(request));
     this.cookie.set(reply, token);
     return account;
   }

@@ -6,12 +6,14 @@ import { Database } from '../platform/database/database';
 import { Transactions } from '../platform/database/transactions';
 import { ApiError } from '../platform/errors/api-error';
 import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
+import { sameSecret } from '../platform/secret';
 import { viewOf } from './account-view';
 import { anyAccount, lockSetup } from './accounts.queries';
-import { createAccount } from './create-account';
+import { createAccount, recordCreation } from './create-account';
+import { isStepMissing } from './second-step/second-step.queries';
 import type { SignedInAccount } from './sign-in.service';
+import type { SignInPlace } from './sign-in-place';
 import { SignInsService } from './sign-ins.service';
-import { sameSecret } from './token';
 
 const FROM_ADDRESS: Limit = { name: 'setup', points: 20, seconds: 600 };
 
@@ -32,10 +34,10 @@ export class SetupService {
   }
 
   /** @throws ApiError NOT_FOUND when set-up is over or the token is wrong, WEAK_PASSWORD */
-  async setUp(body: z.infer<typeof setupBody>, address: string): Promise<SignedInAccount> {
+  async setUp(body: z.infer<typeof setupBody>, place: SignInPlace): Promise<SignedInAccount> {
     const { setupToken } = this.config;
     if (setupToken === null || !(await this.needed())) throw new ApiError('NOT_FOUND');
-    await this.limits.consume(FROM_ADDRESS, address);
+    await this.limits.consume(FROM_ADDRESS, place.address);
     if (!sameSecret(body.token, setupToken)) throw new ApiError('NOT_FOUND');
     const { email, name, password, language = 'en' } = body;
     return this.transactions.run(async ({ manager }) => {
@@ -48,8 +50,9 @@ export class SetupService {
         language,
         role: 'administrator',
       });
-      const token = await this.signIns.begin(manager, account.id, address);
-      return { account: viewOf(account), token };
+      await recordCreation(manager, account, { id: account.id, name: account.name });
+      const token = await this.signIns.begin(manager, account.id, place);
+      return { account: viewOf(account, await isStepMissing(manager, account.id)), token };
     });
   }
 }

@@ -6,6 +6,8 @@ import { Notifications, notify } from '../platform/database/notifications';
 const CHANNEL = 'relevo_sign_ins';
 
 const ended = z.union([z.strictObject({ signInId: z.uuid() }), z.strictObject({ accountId: z.uuid() })]);
+/** What every sign-in may do has changed. */
+const allChanged = z.strictObject({ all: z.literal(true) });
 
 /** One sign-in ended, or all of an account. */
 export type SignInsEnded = z.infer<typeof ended>;
@@ -14,15 +16,24 @@ export type SignInsEnded = z.infer<typeof ended>;
 export const tellEnded = (manager: EntityManager, event: SignInsEnded): Promise<void> =>
   notify(manager, CHANNEL, JSON.stringify(event));
 
+/** Tells every node, with the commit, to look every open sign-in up again. */
+export const tellAllChanged = (manager: EntityManager): Promise<void> =>
+  notify(manager, CHANNEL, JSON.stringify({ all: true }));
+
 /** Tells every node when sign-ins end, so that their sockets are closed within a second. */
 @Injectable()
 export class SignInEvents {
   private readonly handlers: ((event: SignInsEnded) => void)[] = [];
+  private readonly lookers: (() => void)[] = [];
 
-  constructor(private readonly notifications: Notifications) {
+  constructor(notifications: Notifications) {
     notifications.listen(CHANNEL, (payload) => {
-      const event = ended.parse(JSON.parse(payload));
-      for (const handler of this.handlers) handler(event);
+      const event = z.union([ended, allChanged]).parse(JSON.parse(payload));
+      if ('all' in event) for (const look of this.lookers) look();
+      else for (const handler of this.handlers) handler(event);
+    });
+    notifications.onGap(() => {
+      for (const look of this.lookers) look();
     });
   }
 
@@ -31,13 +42,8 @@ export class SignInEvents {
     this.handlers.push(handler);
   }
 
-  /** Called when ends may have been missed: check every open sign-in again with `SignInsService.stillGood`. */
-  onGap(handler: () => void): void {
-    this.notifications.onGap(handler);
-  }
-
-  /** Tells it with the commit of the manager's transaction. */
-  async tell(manager: EntityManager, event: SignInsEnded): Promise<void> {
-    await tellEnded(manager, event);
+  /** Called when any may have ended, or ends were missed: check every open sign-in again with `SignInsService.stillGood`. */
+  onDoubt(look: () => void): void {
+    this.lookers.push(look);
   }
 }

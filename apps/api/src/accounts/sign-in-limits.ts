@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { NIL } from 'uuid';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import type { BackOff } from '../platform/rate-limit/back-off';
 import { type Limit, RateLimits } from '../platform/rate-limit/rate-limits';
+import { hashPlace } from './place';
 import { knownPlace } from './sign-ins.queries';
-import { hashPlace } from './token';
 
 /** Wrong attempts from one address, on any account; a whole office may sit behind it. */
 const FROM_ADDRESS: Limit = { name: 'sign-in:address', points: 60, seconds: 600 };
@@ -13,6 +14,15 @@ const FROM_ADDRESS: Limit = { name: 'sign-in:address', points: 60, seconds: 600 
 const FROM_STRANGERS: Limit = { name: 'sign-in:strangers', points: 100, seconds: 3600 };
 const KNOWN_FOR_MS = 30 * 24 * 3_600_000;
 
+/** Codes on one account from unknown places: three of a million are right at any moment. */
+const CODES_FROM_STRANGERS: Limit = { name: 'sign-in-code:strangers', points: 30, seconds: 3600 };
+const CODE_RULE = {
+  name: 'sign-in-code:place',
+  free: 5,
+  firstSeconds: 2,
+  mostSeconds: 300,
+  forgetSeconds: 3600,
+};
 const PLACE_RULE = { name: 'sign-in:place', free: 5, firstSeconds: 2, mostSeconds: 300, forgetSeconds: 3600 };
 
 export interface Attempt {
@@ -28,6 +38,7 @@ export interface Attempt {
 @Injectable()
 export class SignInLimits {
   private readonly place: BackOff;
+  private readonly code: BackOff;
 
   constructor(
     private readonly limits: RateLimits,
@@ -36,6 +47,7 @@ export class SignInLimits {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.place = limits.backOff(PLACE_RULE);
+    this.code = limits.backOff(CODE_RULE);
   }
 
   /** @throws ApiError TOO_MANY_REQUESTS */
@@ -50,14 +62,26 @@ export class SignInLimits {
     await this.limits.giveBack(FROM_ADDRESS, attempt.address);
   }
 
+  /** The same for the code after the password, counted apart. @throws ApiError TOO_MANY_REQUESTS */
+  async attemptCode(attempt: Attempt): Promise<void> {
+    await this.limits.consume(FROM_ADDRESS, attempt.address);
+    await this.code.attempt(this.key(attempt));
+    if (!(await this.isKnown(attempt))) await this.limits.consume(CODES_FROM_STRANGERS, attempt.email);
+  }
+
+  async codeWasRight(attempt: Attempt): Promise<void> {
+    await this.code.succeed(this.key(attempt));
+    await this.limits.giveBack(FROM_ADDRESS, attempt.address);
+  }
+
   private key({ email, address }: Attempt): string {
     return `${email} ${address}`;
   }
 
   private async isKnown({ accountId, address }: Attempt): Promise<boolean> {
-    if (accountId === null) return false;
     const since = new Date(this.clock.now() - KNOWN_FOR_MS);
     const place = hashPlace(address, this.config.siteSecret);
-    return knownPlace(this.database.manager, accountId, place, since);
+    // Asked for nobody too: an account that does not exist takes as long as one that does (SEC-A5).
+    return knownPlace(this.database.manager, accountId ?? NIL, place, since);
   }
 }

@@ -24,6 +24,14 @@ export class SignInEntity {
   @Column('bytea', { name: 'place_hash' })
   placeHash!: Buffer;
 
+  /** For the account's owner while the sign-in is good; taken away with its end. */
+  @Column('text', { nullable: true })
+  browser!: string | null;
+
+  /** As `browser`: an IPv4 address, or the network of an IPv6 address. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -7,13 +7,15 @@ import {
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { forget } from './sign-ins.queries';
+import { forgetChallenges } from './second-step/challenge.queries';
+import { forget, forgetPlaces } from './sign-ins.queries';
+import { SignInsService } from './sign-ins.service';
 
 const EVERY_MS = 3_600_000;
 /** Ended sign-ins are kept so long: they tell known places from new ones. */
 const KEEP_MS = 30 * 24 * 3_600_000;
 
-/** Forgets old sign-ins. */
+/** Forgets old sign-ins, where they were, and half-done ones. */
 @Injectable()
 export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger(SignInsCleaner.name);
@@ -21,6 +23,7 @@ export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly database: Database,
+    private readonly signIns: SignInsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,7 +38,10 @@ export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShut
     clearInterval(this.timer);
   }
 
-  clean(): Promise<void> {
-    return forget(this.database.manager, new Date(this.clock.now() - KEEP_MS));
+  async clean(): Promise<void> {
+    const { manager } = this.database;
+    await forget(manager, new Date(this.clock.now() - KEEP_MS));
+    await forgetPlaces(manager, this.signIns.horizon());
+    await forgetChallenges(manager, new Date(this.clock.now()));
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SignInView } from '@relevo/contracts';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { AccountAuthenticator } from '../platform/access/authenticators';
@@ -6,11 +7,18 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import { Transactions } from '../platform/database/transactions';
+import { ApiError } from '../platform/errors/api-error';
+import { type Permission, roleMay } from '../platform/permissions';
 import type { AccountPrincipal } from '../platform/principal';
+import { hashSecret, newSecret } from '../platform/secret';
+import { AccountEntity } from './account.entity';
+import { principalOf } from './account-view';
+import { hashPlace } from './place';
 import { SignInEntity } from './sign-in.entity';
-import { SignInEvents } from './sign-in-events';
-import { endAll, endOne, goodOf, goodSignIn, type Horizon, touch } from './sign-ins.queries';
-import { hashPlace, hashToken, newToken } from './token';
+import { endEverySignIn, endOthers, endSignIn } from './sign-in-endings';
+import { goodKeysOf, noteKey } from './sign-in-keys.queries';
+import type { SignInPlace } from './sign-in-place';
+import { goodOf, goodSignIn, goodSignInsOf, type Horizon, touch, wasDisabled } from './sign-ins.queries';
 
 const HOUR = 3_600_000;
 /** Unused for so long, a sign-in ends. */
@@ -26,58 +34,118 @@ export class SignInsService implements AccountAuthenticator {
   constructor(
     private readonly database: Database,
     private readonly transactions: Transactions,
-    private readonly events: SignInEvents,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** @throws ApiError ACCOUNT_DISABLED to the one who was signed in then, and to nobody else */
   async authenticate(token: string): Promise<AccountPrincipal | null> {
-    const found = await goodSignIn(this.database.manager, hashToken(token), this.horizon());
-    if (!found) return null;
+    const hash = hashSecret(token);
+    const found = await goodSignIn(this.database.manager, hash, this.horizon());
+    if (!found) {
+      const { createdAfter } = this.horizon();
+      if (await wasDisabled(this.database.manager, hash, createdAfter))
+        throw new ApiError('ACCOUNT_DISABLED');
+      return null;
+    }
     const now = this.clock.now();
-    if (now - found.seenAt.getTime() > TOUCH_MS) await touch(this.database.manager, found.id, new Date(now));
-    const { id: accountId, name, email, role, language } = found.account;
-    return { kind: 'account', accountId, name, email, role, language, signInId: found.id };
+    const { signIn, secondStepMissing } = found;
+    if (now - signIn.seenAt.getTime() > TOUCH_MS)
+      await touch(this.database.manager, signIn.id, new Date(now));
+    return principalOf(signIn.account, signIn.id, secondStepMissing);
   }
 
-  /** Which of these sign-ins still hold: for connections that live longer than a request. */
+  /** Which of these sign-ins still hold, and for everything: for connections that live longer than a request. */
   stillGood(signInIds: readonly string[]): Promise<Set<string>> {
     return goodOf(this.database.manager, signInIds, this.horizon());
   }
 
+  /**
+   * Looks again, in a transaction that had to wait, whether who asks may still do it.
+   * @throws ApiError NOT_SIGNED_IN, FORBIDDEN
+   */
+  async mustStillHave(
+    manager: EntityManager,
+    { signInId, accountId }: AccountPrincipal,
+    permission: Permission,
+  ): Promise<void> {
+    if (!(await goodOf(manager, [signInId], this.horizon())).has(signInId))
+      throw new ApiError('NOT_SIGNED_IN');
+    const { role } = await manager.findOneByOrFail(AccountEntity, { id: accountId });
+    if (!roleMay(role, permission)) throw new ApiError('FORBIDDEN', `${role} lacks ${permission}`);
+  }
+
+  /** Notes a key for peer links that a console showed under this sign-in. */
+  noteKey(signInId: string, thumbprint: string): Promise<void> {
+    return noteKey(this.database.manager, signInId, thumbprint);
+  }
+
+  /** The keys that good sign-ins of these accounts have shown. What another key holds, nobody may use any more. */
+  keysOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    return goodKeysOf(this.database.manager, accountIds, this.horizon());
+  }
+
   /** Begins a sign-in with a token of its own. @returns the token, for the browser alone. */
-  async begin(manager: EntityManager, accountId: string, address: string): Promise<string> {
-    const token = newToken();
+  async begin(manager: EntityManager, accountId: string, { address, browser }: SignInPlace): Promise<string> {
+    const token = newSecret();
     const now = new Date(this.clock.now());
     await manager.insert(SignInEntity, {
       id: uuid(),
       accountId,
-      tokenHash: hashToken(token),
+      tokenHash: hashSecret(token),
       placeHash: hashPlace(address, this.config.siteSecret),
+      browser,
+      address,
       createdAt: now,
       seenAt: now,
       endedAt: null,
     });
+    await manager.update(AccountEntity, { id: accountId }, { lastSignInAt: now });
     return token;
   }
 
+  /** The good sign-ins of whoever asks. */
+  async listOf(who: AccountPrincipal): Promise<SignInView[]> {
+    const found = await goodSignInsOf(this.database.manager, who.accountId, this.horizon());
+    return found.map(({ id, browser, address, createdAt, seenAt }) => ({
+      id,
+      browser,
+      address,
+      createdAt: createdAt.getTime(),
+      seenAt: seenAt.getTime(),
+      current: id === who.signInId,
+    }));
+  }
+
   async end(signInId: string): Promise<void> {
+    await this.transactions.run(({ manager }) => endSignIn(manager, signInId, this.now()));
+  }
+
+  /** Ends a sign-in of whoever asks. @throws ApiError NOT_FOUND when it is not theirs, or has ended */
+  async endOwn(who: AccountPrincipal, signInId: string): Promise<void> {
     await this.transactions.run(async ({ manager }) => {
-      const wasGood = await endOne(manager, signInId, new Date(this.clock.now()));
-      if (wasGood) await this.events.tell(manager, { signInId });
+      const own = await manager.existsBy(SignInEntity, { id: signInId, accountId: who.accountId });
+      if (!own || !(await endSignIn(manager, signInId, this.now()))) throw new ApiError('NOT_FOUND');
     });
   }
 
   /** Ends every sign-in of an account, with their sockets, on all nodes. */
   async endAllOf(accountId: string): Promise<void> {
-    await this.transactions.run(async ({ manager }) => {
-      await endAll(manager, accountId, new Date(this.clock.now()));
-      await this.events.tell(manager, { accountId });
-    });
+    await this.transactions.run(({ manager }) => endEverySignIn(manager, accountId, this.now()));
   }
 
-  private horizon(): Horizon {
+  /** Ends every sign-in of whoever asks but the one that asks. */
+  async endOthersOf({ accountId, signInId }: AccountPrincipal): Promise<void> {
+    await this.transactions.run(({ manager }) => endOthers(manager, accountId, signInId, this.now()));
+  }
+
+  /** Oldest moments of sign-ins that are good now. */
+  horizon(): Horizon {
     const now = this.clock.now();
     return { createdAfter: new Date(now - ABSOLUTE_MS), seenAfter: new Date(now - IDLE_MS) };
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
   }
 }

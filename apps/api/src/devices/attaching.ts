@@ -1,17 +1,12 @@
 import type { NewDevice } from '@relevo/contracts';
 import {
+  afterNew,
   type DecideContext,
   decideSession,
-  evolveSession,
   isRefusal,
-  type NewSessionEvent,
   type SessionDecision,
   type SessionState,
 } from '@relevo/domain';
-
-/** The state after events that have no place yet. */
-export const after = (state: SessionState, events: readonly NewSessionEvent[]): SessionState =>
-  events.reduce((folded, event) => evolveSession(folded, { ...event, seq: folded.version + 1 }), state);
 
 /** Adds the attaching of a participant's device to what was decided before. */
 export const andAttach = (
@@ -23,7 +18,7 @@ export const andAttach = (
 ): SessionDecision => {
   if (isRefusal(decided)) return decided;
   const attached = decideSession(
-    after(state, decided),
+    afterNew(state, decided),
     { type: 'device.attach', data: { ...device, participantId } },
     context,
   );

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeviceAuthenticator } from '../platform/access/authenticators';
 import { CLOCK, type Clock } from '../platform/clock';
 import type { DevicePrincipal } from '../platform/principal';
+import { hashSecret } from '../platform/secret';
 import { LogService } from '../streams/log/log.service';
 import { findByCredential } from './devices.queries';
-import { hashSecret } from './secrets';
 
 /** Knows devices by their credential. */
 @Injectable()

@@ -13,6 +13,8 @@ import { CONFIG, type Config } from '../platform/config';
 import { isUniqueViolation } from '../platform/database/unique-violation';
 import { ApiError, refused } from '../platform/errors/api-error';
 import type { DevicePrincipal } from '../platform/principal';
+import { CERTIFICATE } from '../platform/tls/certificate.provider';
+import type { ServerCertificate } from '../platform/tls/server-certificate';
 import { SitePolicyService } from '../site/site-policy.service';
 import { LogService } from '../streams/log/log.service';
 import { SessionChanges } from '../streams/log/session-changes';
@@ -46,6 +48,7 @@ export class DevicesService implements OnModuleInit {
     private readonly entrances: EntrancesService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CERTIFICATE) private readonly certificate: ServerCertificate | null,
   ) {}
 
   onModuleInit(): void {
@@ -62,9 +65,13 @@ export class DevicesService implements OnModuleInit {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const code = newCode();
       if (await insertCode(this.log.db, this.hash(code), who, now, expiresAt))
-        return { code, link: `${this.config.publicUrl}/join#d=${code}`, expiresAt };
+        return { code, link: `${this.config.publicUrl}/join#d=${code}`, expiresAt, certificate: this.pin };
     }
     throw new ApiError('UNAVAILABLE', 'no free code');
+  }
+
+  private get pin(): string | null {
+    return this.certificate?.selfSigned ? this.certificate.fingerprint : null;
   }
 
   /** What the agent shows before it attaches. The code stays good. */

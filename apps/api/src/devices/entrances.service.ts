@@ -3,12 +3,13 @@ import type { DeviceCredential, NewDevice } from '@relevo/contracts';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { ApiError } from '../platform/errors/api-error';
+import { hashSecret, newSecret } from '../platform/secret';
 import { signedBy } from '../streams/commands/device-signature';
 import type { Queryable } from '../streams/log/log.queries';
 import { LogService } from '../streams/log/log.service';
 import { type Entrance, insertCredential, replaceCredential } from './devices.queries';
 import { GuessLimits } from './guess-limits';
-import { hashSecret, hashTranscript, newCredential } from './secrets';
+import { hashTranscript } from './secrets';
 
 /** A device that wants to come in: what it signed, with the key that it shows. */
 export interface Entering {
@@ -41,7 +42,7 @@ export class EntrancesService {
    * one is worth nothing from now on.
    */
   async again({ device, transcript }: Entering): Promise<DeviceCredential | undefined> {
-    const credential = newCredential();
+    const credential = newSecret();
     const entrance = await replaceCredential(
       this.log.db,
       device.deviceId,
@@ -53,7 +54,7 @@ export class EntrancesService {
 
   /** The credential of a device that comes in now, and how it is kept in the transaction of the attaching. */
   first({ device, transcript }: Entering, entrance: Entrance) {
-    const credential = newCredential();
+    const credential = newSecret();
     const shown: DeviceCredential = { credential, ...entrance, deviceId: device.deviceId };
     const keep = (db: Queryable): Promise<void> =>
       insertCredential(db, {

@@ -28,7 +28,8 @@ export class GuessLimits {
   /** For spoken codes and for anything that is neither code nor token. @throws ApiError TOO_MANY_REQUESTS */
   async code(address: string, codeHash: Buffer): Promise<void> {
     await this.limits.consume(ADDRESS, address);
-    await this.limits.consume(CODE, codeHash.toString('base64url'));
+    // Before the code's own: what is held back because others guess leaves an honest code its tries.
     await this.limits.consume(SITE, 'site');
+    await this.limits.consume(CODE, codeHash.toString('base64url'));
   }
 }

@@ -1,10 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
-
-/** 256 random bits, base64url: a device's way back in. */
-export const newCredential = (): string => randomBytes(32).toString('base64url');
-
-/** What is kept of a secret that cannot be guessed. */
-export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+import { createHmac, randomInt } from 'node:crypto';
 
 /** Nine random digits that can be read out. */
 export const newCode = (): string => String(randomInt(0, 1_000_000_000)).padStart(9, '0');

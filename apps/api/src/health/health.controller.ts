@@ -5,14 +5,20 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../platform/access/marks';
 import { Database } from '../platform/database/database';
+import { Draining } from '../platform/draining';
 import { Answers } from '../platform/openapi/answers';
+import { RateLimits } from '../platform/rate-limit/rate-limits';
 
 type Health = z.infer<typeof health>;
 
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly draining: Draining,
+    private readonly limits: RateLimits,
+  ) {}
 
   @Get('live')
   @Public('for supervisors and load balancers; says nothing but "I run"')
@@ -25,8 +31,9 @@ export class HealthController {
   @Public('for supervisors and load balancers; says nothing but "I can serve"')
   @Answers(health)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    const reachable = await this.database.answers();
-    reply.status(reachable ? 200 : 503);
-    return { status: reachable ? 'ok' : 'unavailable' };
+    const serves = !this.draining.begun && (await this.database.answers());
+    reply.status(serves ? 200 : 503);
+    if (!serves) return { status: 'unavailable' };
+    return { status: this.limits.redisAway ? 'degraded' : 'ok' };
   }
 }

@@ -4,7 +4,7 @@ export interface NewInvite {
   readonly id: string;
   readonly sessionId: string;
   readonly tokenHash: Buffer;
-  readonly codeHash: Buffer;
+  readonly codeHash: Buffer | null;
   readonly codeExpiresAt: number;
   readonly now: number;
 }
@@ -21,6 +21,14 @@ export const insertInvite = async (db: Queryable, invite: NewInvite): Promise<vo
   });
 };
 
+/** Keeps a further token of an invite. */
+export const insertToken = async (db: Queryable, inviteId: string, tokenHash: Buffer): Promise<void> => {
+  await db.query({
+    text: 'INSERT INTO invite_tokens (token_hash, invite_id) VALUES ($1, $2)',
+    values: [tokenHash, inviteId],
+  });
+};
+
 export interface InvitePlace {
   readonly inviteId: string;
   readonly sessionId: string;
@@ -30,7 +38,9 @@ export interface InvitePlace {
 export const findByToken = async (db: Queryable, tokenHash: Buffer): Promise<InvitePlace | undefined> => {
   const { rows } = await db.query<InvitePlace>({
     name: 'invites-by-token',
-    text: 'SELECT id AS "inviteId", session_id AS "sessionId" FROM invites WHERE token_hash = $1',
+    text: `SELECT id AS "inviteId", session_id AS "sessionId" FROM invites WHERE token_hash = $1
+      UNION ALL SELECT invites.id, session_id FROM invite_tokens JOIN invites ON invites.id = invite_id
+        WHERE invite_tokens.token_hash = $1`,
     values: [tokenHash],
   });
   return rows[0];

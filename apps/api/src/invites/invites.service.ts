@@ -1,25 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { createInviteBody, InviteView } from '@relevo/contracts';
-import { decideSession, isRefusal } from '@relevo/domain';
+import { decideSession, type Invite, type InvitedCsr, isRefusal } from '@relevo/domain';
 import type { z } from 'zod';
-import { hashCode, hashSecret, newCode } from '../devices/secrets';
+import { hashCode, newCode } from '../devices/secrets';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { isUniqueViolation } from '../platform/database/unique-violation';
 import { ApiError, refused } from '../platform/errors/api-error';
 import type { AccountPrincipal } from '../platform/principal';
+import { hashSecret, newSecret } from '../platform/secret';
 import { SitePolicyService } from '../site/site-policy.service';
 import { LogService } from '../streams/log/log.service';
-import { memberOf } from '../streams/log/member';
+import { sessionOfMember } from '../streams/log/member';
 import { SessionChanges } from '../streams/log/session-changes';
 import type { StreamEntry } from '../streams/log/stream-entry';
 import { invitesProjection } from './invites.projection';
-import { insertInvite } from './invites.queries';
+import { insertInvite, insertToken } from './invites.queries';
 
 const ATTEMPTS = 5;
 
-type CreateBody = z.output<typeof createInviteBody>;
+/** 128 random bits: what stands behind `#`. */
+const newToken = (): string => newSecret(16);
+
+/** `csr` = a link for a colleague, who opens it in the console; it has no spoken code. */
+type Wanted = z.output<typeof createInviteBody> & { readonly csr?: InvitedCsr };
 
 /** Making invites: the secrets are shown once, to the CSR who makes them, and kept as hashes. */
 @Injectable()
@@ -37,10 +41,8 @@ export class InvitesService implements OnModuleInit {
   }
 
   /** @throws ApiError with the domain's refusal; CONFLICT when this id has made an invite before */
-  async create(who: AccountPrincipal, sessionId: string, body: CreateBody): Promise<InviteView> {
-    const session = await this.log.cache.get(sessionId);
-    const participantId = session && memberOf(session.state, who);
-    if (!session || !participantId) throw new ApiError('NOT_FOUND');
+  async create(who: AccountPrincipal, sessionId: string, body: Wanted): Promise<InviteView> {
+    const { session, participantId } = await sessionOfMember(this.log, who, sessionId);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.make(session, participantId, body);
@@ -52,8 +54,8 @@ export class InvitesService implements OnModuleInit {
     }
   }
 
-  private async make(session: StreamEntry, participantId: string, body: CreateBody): Promise<InviteView> {
-    const token = randomBytes(16).toString('base64url');
+  private async make(session: StreamEntry, participantId: string, body: Wanted): Promise<InviteView> {
+    const token = newToken();
     const code = newCode();
     const actor = { kind: 'participant', participantId } as const;
     let ends = { expiresAt: 0, codeExpiresAt: 0 };
@@ -72,7 +74,7 @@ export class InvitesService implements OnModuleInit {
           id: body.inviteId,
           sessionId: session.id,
           tokenHash: hashSecret(token),
-          codeHash: hashCode('invite', code, this.config.siteSecret),
+          codeHash: body.csr ? null : hashCode('invite', code, this.config.siteSecret),
           codeExpiresAt: ends.codeExpiresAt,
           now: this.clock.now(),
         }),
@@ -81,10 +83,25 @@ export class InvitesService implements OnModuleInit {
     const { expiresAt, codeExpiresAt } = ends;
     return {
       inviteId: body.inviteId,
-      link: `${this.config.publicUrl}/join#${token}`,
+      link: this.linkOf(body.csr, token),
       code,
       expiresAt,
       codeExpiresAt,
     };
+  }
+
+  /**
+   * A further link of the same invite, for whoever gets it now: those of before are not known any more, only their hashes.
+   * Whichever is used first uses the invite.
+   */
+  async furtherLink(invite: Pick<Invite, 'id' | 'csr'>): Promise<string> {
+    const token = newToken();
+    await insertToken(this.log.db, invite.id, hashSecret(token));
+    return this.linkOf(invite.csr, token);
+  }
+
+  /** What stands behind `#` goes to nobody with a request. */
+  linkOf(csr: InvitedCsr | undefined, token: string): string {
+    return `${this.config.publicUrl}/${csr ? 'colleague' : 'join'}#${token}`;
   }
 }

@@ -26,10 +26,12 @@ const STALE: Limit = { name: 'invites:stale', points: 10, seconds: 60 };
 /** Refusals whose true reason the holder of a token hears, with their status when it is not the usual one. */
 const TRUE_REASONS: Partial<Record<RefusalCode, number | undefined>> = {
   SESSION_NOT_STARTED: 409,
+  SESSION_PARKED: 409,
   SESSION_ENDED: 410,
   INVITE_USED: 410,
   INVITE_EXPIRED: 410,
   INVITE_REVOKED: 410,
+  INVITE_FOR_COLLEAGUE: 409,
 };
 
 export type Joining = Omit<z.output<typeof joinBody>, 'proof'>;
@@ -124,7 +126,8 @@ export class JoiningService {
       session,
       decide: (state) => {
         const verdict = inviteVerdict(state, inviteId, this.clock.now());
-        if (verdict && verdict !== 'SESSION_NOT_STARTED') return { refused: verdict };
+        if (verdict && verdict !== 'SESSION_NOT_STARTED' && verdict !== 'SESSION_PARKED')
+          return { refused: verdict };
         return decideSession(state, { type: 'session.report', data: { inviteId } }, this.context());
       },
     });
@@ -136,11 +139,7 @@ export class JoiningService {
     if (!byToken) return inviteNotFound();
     if (!(code in TRUE_REASONS)) return refused(code);
     // The CSR hears that somebody tried; a limit keeps a script from filling the log.
-    const noted = await this.limits.consume(STALE, inviteId).then(
-      () => true,
-      () => false,
-    );
-    if (noted) {
+    if (await this.limits.allows(STALE, inviteId)) {
       await this.changes.apply({
         entry: session,
         session,

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type InviteProof, inviteProof } from '@relevo/contracts';
 import { GuessLimits } from '../devices/guess-limits';
-import { hashCode, hashSecret } from '../devices/secrets';
+import { hashCode } from '../devices/secrets';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CONFIG, type Config } from '../platform/config';
 import { ApiError } from '../platform/errors/api-error';
+import { hashSecret } from '../platform/secret';
 import { LogService } from '../streams/log/log.service';
 import type { StreamEntry } from '../streams/log/stream-entry';
 import { findByCode, findByToken, type InvitePlace } from './invites.queries';

@@ -1,19 +1,23 @@
 import type { AccountRole } from '@relevo/contracts';
-
-const everyone = ['csr', 'supervisor', 'administrator'] as const satisfies readonly AccountRole[];
+import { ACCOUNT_ROLES, SCOPE_ROLES } from '@relevo/domain';
 
 /**
  * What each role may do in the site; what is not here nobody may do. Rights inside a session (owner, assistant) are
  * the domain's, and come on top: an administrator has no part in other people's sessions.
  */
 export const PERMISSIONS = {
-  'account.self': everyone,
-  'session.start': everyone,
-  'session.read': everyone,
-  'session.command': everyone,
-  'invite.create': everyone,
-  'socket.connect': everyone,
-  'site.configure': ['administrator'],
+  /** What an API key may be allowed too. */
+  ...SCOPE_ROLES,
+  'account.self': ACCOUNT_ROLES,
+  /** What there is before the second step that the site requires: to set it up, and to leave. */
+  'account.enter': ACCOUNT_ROLES,
+  'session.command': ACCOUNT_ROLES,
+  'socket.connect': ACCOUNT_ROLES,
+  'session.supervise': ['supervisor'],
+  /** Lists and figures of everybody's sessions; not what was said in them. */
+  'history.team': ['supervisor', 'administrator'],
+  'accounts.manage': ['administrator'],
+  'customers.manage': ['administrator'],
 } as const satisfies Record<string, readonly AccountRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

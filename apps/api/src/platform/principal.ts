@@ -1,4 +1,5 @@
 import type { AccountRole, Language } from '@relevo/contracts';
+import type { ApiScope } from '@relevo/domain';
 
 /** A person of the site, signed in with an account. */
 export interface AccountPrincipal {
@@ -8,7 +9,15 @@ export interface AccountPrincipal {
   readonly email: string;
   readonly role: AccountRole;
   readonly language: Language;
+  readonly autoInvite: boolean;
+  /** The site requires a second step and the account has none: it may only set it up. Never so for a key. */
+  readonly secondStepMissing: boolean;
+  /** IANA name; null = as their browser has it. */
+  readonly timeZone: string | null;
+  /** Of the sign-in; a key has none, so it is the key's own id then. */
   readonly signInId: string;
+  /** Set when a program acts in their name: it may do no more than these scopes (SEC-A3). */
+  readonly apiKey?: { readonly id: string; readonly name: string; readonly scopes: readonly ApiScope[] };
 }
 
 /** A customer's device in one session: its page or its machine agent. */

@@ -9,6 +9,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
   unique: true,
   where: "role = 'primary' AND status = 'joined'",
 })
+// W41: never two owners either.
+@Index('session_participants_one_owner', ['sessionId'], { unique: true, where: "role = 'owner'" })
 export class SessionParticipantEntity {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'session_participants_pk' })
   sessionId!: string;
@@ -18,6 +20,10 @@ export class SessionParticipantEntity {
 
   @Column('uuid', { name: 'account_id', nullable: true })
   accountId!: string | null;
+
+  /** Of a customer, to find what is known of them; null = erased, or somebody who works here. */
+  @Column('text', { nullable: true })
+  name!: string | null;
 
   @Column('text')
   role!: Role;

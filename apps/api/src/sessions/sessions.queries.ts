@@ -11,6 +11,8 @@ interface SessionRow {
   startedAt: Date | null;
   endedAt: Date | null;
   customer: string | null;
+  type: string | null;
+  trackingCode: string | null;
 }
 
 const viewOf = (row: SessionRow): SessionView => ({
@@ -20,7 +22,8 @@ const viewOf = (row: SessionRow): SessionView => ({
 });
 
 const OWN = `SELECT s.id, s.number, s.conversation_id AS "conversationId", p.participant_id AS "participantId",
-    s.subject, s.phase, s.started_at AS "startedAt", s.ended_at AS "endedAt", s.customer
+    s.subject, s.phase, s.started_at AS "startedAt", s.ended_at AS "endedAt", s.customer,
+    s.type_name AS type, s.tracking_code AS "trackingCode"
   FROM session_participants p JOIN sessions s ON s.id = p.session_id WHERE p.account_id = $1`;
 
 /** Sessions in which an account has a part now and that are not over, the newest first. */

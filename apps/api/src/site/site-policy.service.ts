@@ -1,58 +1,67 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { type SiteSettings, siteSettings } from '@relevo/contracts';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { SiteSettings } from '@relevo/contracts';
 import { DEFAULT_POLICY, type SitePolicy } from '@relevo/domain';
+import type { EntityManager } from 'typeorm';
+import { type Actor, recordChange } from '../audit/audit.queries';
+import { changesOf } from '../audit/changes';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { Notifications } from '../platform/database/notifications';
 import { Transactions } from '../platform/database/transactions';
-import { storedSettings, storeSettings } from './site-settings.queries';
+import { Mirror } from './mirror';
+import { lockSettings, readPolicy, storeSettings } from './site-settings.queries';
 
 const CHANNEL = 'relevo_site_settings';
+
+/** A change of the policy, in its transaction. */
+export interface PolicyChange {
+  readonly manager: EntityManager;
+  readonly actor: NonNullable<Actor>;
+  readonly before: SitePolicy;
+  readonly after: SitePolicy;
+}
 
 /** The site's policy, the same on every node a moment after an administrator has changed it. */
 @Injectable()
 export class SitePolicyService implements OnApplicationBootstrap {
-  private readonly log = new Logger(SitePolicyService.name);
-  private policy: SitePolicy = DEFAULT_POLICY;
-  private reading: Promise<void> = Promise.resolve();
+  private readonly policy: Mirror<SitePolicy>;
+  private readonly heeders: ((change: PolicyChange) => Promise<void>)[] = [];
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly transactions: Transactions,
-    private readonly notifications: Notifications,
+    notifications: Notifications,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    notifications.listen(CHANNEL, () => this.refresh());
-    notifications.onGap(() => this.refresh());
+    this.policy = new Mirror<SitePolicy>(notifications, CHANNEL, DEFAULT_POLICY, () =>
+      readPolicy(database.manager),
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.read();
+    await this.policy.read();
   }
 
   current(): SitePolicy {
-    return this.policy;
+    return this.policy.current;
+  }
+
+  /** Called in the transaction of every change, before it is stored: does what it entails, or refuses it by throwing. */
+  onChanging(heed: (change: PolicyChange) => Promise<void>): void {
+    this.heeders.push(heed);
   }
 
   /** Stores settings; they hold on this node when this has returned. */
-  async change(settings: SiteSettings): Promise<void> {
-    await this.transactions.run(async ({ manager }) => {
-      await storeSettings(manager, settings, new Date(this.clock.now()));
-      await this.notifications.send(manager, CHANNEL, '');
+  async change(settings: SiteSettings, actor: NonNullable<Actor>): Promise<void> {
+    const at = new Date(this.clock.now());
+    await this.policy.change(this.transactions, async (manager) => {
+      await lockSettings(manager);
+      const before = await readPolicy(manager);
+      for (const heed of this.heeders) await heed({ manager, actor, before, after: settings });
+      await storeSettings(manager, settings, at);
+      const subject = { id: null, name: settings.organisation };
+      const action = 'site.settings';
+      await recordChange(manager, { at, actor, subject, action, ...changesOf(before, settings) });
     });
-    this.policy = settings;
-  }
-
-  private refresh(): void {
-    this.reading = this.reading
-      .then(() => this.read())
-      .catch((error: unknown) =>
-        this.log.warn({ err: error }, 'Cannot read the settings; the old ones hold'),
-      );
-  }
-
-  private async read(): Promise<void> {
-    const stored = await storedSettings(this.database.manager);
-    this.policy = siteSettings.parse({ ...DEFAULT_POLICY, ...stored });
   }
 }

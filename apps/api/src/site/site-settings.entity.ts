@@ -10,6 +10,10 @@ export class SiteSettingsEntity {
   @Column('jsonb')
   settings!: Record<string, unknown>;
 
+  /** The form of tracking codes that are not in the list; '' = there are none. */
+  @Column('text', { name: 'code_form', default: '' })
+  codeForm!: string;
+
   @Column('timestamptz', { name: 'changed_at' })
   changedAt!: Date;
 }

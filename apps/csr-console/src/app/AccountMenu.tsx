@@ -1,7 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { type AccountView, LANGUAGES, type Language } from '@relevo/contracts';
+import { type AccountView, CHECK_PATH, LANGUAGES, type Language } from '@relevo/contracts';
 import { Avatar, LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
-import { IconLogout } from '@tabler/icons-react';
+import { IconLogout, IconUserCog, IconWifi } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import css from './frame.module.css';
@@ -12,7 +12,7 @@ const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** Language, appearance, and the ways out. */
 export const AccountMenu = ({ account }: { account: AccountView }) => {
-  const { t } = useTranslation(['console', 'common']);
+  const { t } = useTranslation(['console', 'common', 'accounts', 'check']);
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const store = useSignedInStore();
@@ -45,10 +45,26 @@ export const AccountMenu = ({ account }: { account: AccountView }) => {
       </Menu.Target>
       <Menu.Dropdown>
         <div className={css.account}>
-          <b className="rv-ellipsis">{account.name}</b>
+          <span className={`${css.accountName} rv-ellipsis`}>{account.name}</span>
           <small className="rv-ellipsis">{account.email}</small>
           <small>{t(`account.role.${account.role}`)}</small>
         </div>
+        <Menu.Item
+          leftSection={<IconUserCog size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => void navigate({ to: '/settings/account' })}
+        >
+          {t('accounts:nav.account')}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href={CHECK_PATH}
+          target="_blank"
+          rel="noreferrer"
+          leftSection={<IconWifi size={16} stroke={1.75} aria-hidden="true" />}
+        >
+          {t('check:open')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('common:language')}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={(chosen) => chooseLanguage(chosen as Language)}>
           {LANGUAGES.map((one) => (

@@ -1,41 +1,41 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from './Dialog';
 import css from './keys.module.css';
 import { RELEASE_KEYS } from './release-keys';
+import { SHORTCUTS, TOOLS } from './shortcuts';
 
 /** The list of keys. */
 export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
-  const { t } = useTranslation(['console', 'common']);
-  const groups = [
+  const { t } = useTranslation(['console', 'starts']);
+  const groups: { title: string; keys: [key: string, what: string][] }[] = [
     {
       title: t('keys.anywhere'),
       keys: [
-        ['?', t('keys.help')],
-        ['H', t('keys.goHome')],
+        [SHORTCUTS.palette, t('palette.title')],
+        [SHORTCUTS.help, t('keys.help')],
+        [SHORTCUTS.goHome, t('keys.goHome')],
         ['1 – 9', t('keys.tab')],
         ['Esc', t('keys.escape')],
       ],
     },
-    { title: t('keys.home'), keys: [['N', t('keys.start')]] },
+    {
+      title: t('keys.home'),
+      keys: [
+        [SHORTCUTS.start, t('keys.start')],
+        [SHORTCUTS.startWith, t('starts:start.details')],
+      ],
+    },
     {
       title: t('keys.session'),
       keys: [
-        ['I', t('keys.invite')],
-        ['P', t('keys.people')],
-        ['C', t('keys.chat')],
-        ['\\', t('keys.panel')],
+        ...TOOLS.map((name): [string, string] => [SHORTCUTS[name], t(`tool.${name}`)]),
+        [SHORTCUTS.panel, t('keys.panel')],
       ],
     },
     { title: t('keys.control'), keys: [[RELEASE_KEYS, t('keys.release')]] },
   ];
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      size={520}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('keys.title')} size={520}>
       <div className={css.groups}>
         {groups.map((group) => (
           <section key={group.title}>
@@ -53,6 +53,6 @@ export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () =>
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 };

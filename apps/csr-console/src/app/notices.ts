@@ -8,10 +8,13 @@ export const codeOf = (error: unknown): ErrorCode => (error instanceof ApiFailur
 
 /** Says things at the edge of the page: a refusal by its sentence, or that something was done. */
 export const useNotices = () => {
-  const { t } = useTranslation('refusals');
+  const { t } = useTranslation(['refusals', 'common']);
+  const common = { withBorder: true, closeButtonProps: { 'aria-label': t('common:close') } };
+  const say = (message: string) => notifications.show({ ...common, message, color: 'gray' });
   return {
-    refused: (code: ErrorCode) => notifications.show({ message: t(code), color: 'gray', withBorder: true }),
-    done: (message: string) =>
-      notifications.show({ message, color: 'accent', withBorder: true, autoClose: 2500 }),
+    /** A reason or a state, in a sentence. */
+    say,
+    refused: (code: ErrorCode) => say(t(code)),
+    done: (message: string) => notifications.show({ ...common, message, color: 'accent', autoClose: 2500 }),
   };
 };

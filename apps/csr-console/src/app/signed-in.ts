@@ -1,9 +1,13 @@
-import { ApiFailure, createRestClient, type RestClient } from '@relevo/client';
+import { ApiFailure, createRestClient, Listeners, type RestClient } from '@relevo/client';
 import type { AccountView } from '@relevo/contracts';
 import { Desk } from './desk';
 
 export type SignedInState =
   | { readonly status: 'unknown' | 'out' }
+  /** Was signed in here when an administrator disabled the account. */
+  | { readonly status: 'disabled' }
+  /** Signed in only so far as to set up the second step that the site requires. */
+  | { readonly status: 'setUp'; readonly account: AccountView }
   /** The server could not be asked. */
   | { readonly status: 'away' }
   | { readonly status: 'in'; readonly account: AccountView; readonly desk: Desk };
@@ -12,17 +16,14 @@ export type SignedInState =
 export class SignedInStore {
   readonly rest: RestClient = createRestClient({ baseUrl: '' });
   #state: SignedInState = { status: 'unknown' };
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners<[]>();
   #asking: Promise<SignedInState> | undefined;
 
   get snapshot(): SignedInState {
     return this.#state;
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.add;
 
   /** Asks the server once; later calls get the same answer until something changes it. */
   async known(): Promise<SignedInState> {
@@ -35,29 +36,49 @@ export class SignedInStore {
 
   entered(account: AccountView): void {
     const before = this.#state;
+    if (account.secondStepMissing) {
+      if (before.status === 'in') before.desk.close();
+      this.#set({ status: 'setUp', account });
+      return;
+    }
     // Another language or name is the same person: only another account gets another desk.
     const same = before.status === 'in' && before.account.id === account.id;
     if (before.status === 'in' && !same) before.desk.close();
     this.#set({ status: 'in', account, desk: same ? before.desk : new Desk(account.id, this.rest) });
   }
 
+  /** Asks again who is signed in, and for what. */
+  async lookAgain(): Promise<void> {
+    await this.#ask();
+  }
+
   left(): void {
+    this.#leave('out');
+  }
+
+  /** The account was disabled: everything that was open here closes. */
+  disabled(): void {
+    this.#leave('disabled');
+  }
+
+  #leave(status: 'out' | 'disabled'): void {
     if (this.#state.status === 'in') this.#state.desk.close();
-    this.#set({ status: 'out' });
+    this.#set({ status });
   }
 
   async #ask(): Promise<SignedInState> {
     try {
       this.entered(await this.rest.me());
     } catch (error) {
-      const out = error instanceof ApiFailure && error.code === 'NOT_SIGNED_IN';
-      this.#set({ status: out ? 'out' : 'away' });
+      const code = error instanceof ApiFailure ? error.code : undefined;
+      if (code === 'ACCOUNT_DISABLED') this.disabled();
+      else this.#set({ status: code === 'NOT_SIGNED_IN' ? 'out' : 'away' });
     }
     return this.#state;
   }
 
   #set(state: SignedInState): void {
     this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#listeners.emit();
   }
 }

@@ -1,4 +1,4 @@
-import type { Store } from '@relevo/client';
+import { Listeners, readAs, type Store } from '@relevo/client';
 import { z } from 'zod';
 
 const stored = z.object({
@@ -17,23 +17,20 @@ const EMPTY: TabsState = { open: [], seen: {}, dismissed: {}, last: null };
 /** Which sessions have a tab, and what was read in them: remembered per person in this browser. Closing a tab ends nothing. */
 export class Tabs {
   #state: TabsState;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners<[]>();
 
   constructor(
     private readonly store: Store,
     private readonly key: string,
   ) {
-    this.#state = this.#load();
+    this.#state = readAs(stored, store.get(key)) ?? EMPTY;
   }
 
   get snapshot(): TabsState {
     return this.#state;
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.add;
 
   /** Puts a session's tab in front; a new one stands last. */
   show(sessionId: string): void {
@@ -69,18 +66,10 @@ export class Tabs {
     this.#set({ ...this.#state, seen: { ...this.#state.seen, [sessionId]: seq } });
   }
 
-  #load(): TabsState {
-    try {
-      return stored.parse(JSON.parse(this.store.get(this.key) ?? ''));
-    } catch {
-      return EMPTY;
-    }
-  }
-
   #set(state: TabsState): void {
     this.#state = state;
     this.store.set(this.key, JSON.stringify(state));
-    for (const listener of this.#listeners) listener();
+    this.#listeners.emit();
   }
 }
 

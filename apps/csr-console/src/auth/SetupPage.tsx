@@ -6,6 +6,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignedInStore } from '../app/use-signed-in';
+import { useTitle } from '../app/use-title';
 import { AuthFrame } from './AuthFrame';
 import css from './auth.module.css';
 import { FormProblem, type Problem } from './FormProblem';
@@ -18,9 +19,7 @@ export const SetupPage = () => {
   // The secret stands behind '#': browsers send it to nobody.
   const token = useLocation({ select: ({ hash }) => hash });
 
-  useEffect(() => {
-    document.title = `${t('setup.title')} · Relevo`;
-  }, [t]);
+  useTitle(t('setup.title'));
   useEffect(() => {
     store.rest.setupState().then(
       (state) => setNeeded(state.needed),

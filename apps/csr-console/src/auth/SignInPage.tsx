@@ -1,40 +1,42 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { ApiFailure } from '@relevo/client';
-import { email as emailSchema } from '@relevo/contracts';
+import { type AccountView, email as emailSchema } from '@relevo/contracts';
 import { useLanguage, useNow } from '@relevo/ui';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOrganisation } from '../app/use-organisation';
 import { useSignedInStore } from '../app/use-signed-in';
+import { useTitle } from '../app/use-title';
 import { AuthFrame } from './AuthFrame';
 import css from './auth.module.css';
+import { CodeStep } from './CodeStep';
 import { FormProblem, type Problem, waitsUntil } from './FormProblem';
 
-/** Sign in with e-mail and password. */
+/** Sign in with e-mail and password, and with a code where one is needed. */
 export const SignInPage = () => {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'sending']);
   const store = useSignedInStore();
   const { setLanguage } = useLanguage();
   const navigate = useNavigate();
   const { to } = useSearch({ from: '/sign-in' });
-  const [organisation, setOrganisation] = useState('');
+  const organisation = useOrganisation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState<{ email?: string; password?: string }>({});
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  /** What the password gave where a code is needed too. */
+  const [challenge, setChallenge] = useState<string>();
   const mustWait = waitsUntil(problem) > useNow();
 
-  useEffect(() => {
-    document.title = `${t('signIn.title')} · Relevo`;
-  }, [t]);
-  useEffect(() => {
-    store.rest.site().then(
-      (site) => setOrganisation(site.organisation),
-      () => undefined,
-    );
-  }, [store]);
+  useTitle(challenge === undefined ? t('signIn.title') : undefined);
 
+  const enter = async (account: AccountView) => {
+    setLanguage(account.language);
+    store.entered(account);
+    await navigate({ to: to ?? '/' });
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const missing = {
@@ -46,10 +48,9 @@ export const SignInPage = () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const account = await store.rest.signIn({ email, password });
-      setLanguage(account.language);
-      store.entered(account);
-      await navigate({ to: to ?? '/' });
+      const answer = await store.rest.signIn({ email, password });
+      if ('challenge' in answer) setChallenge(answer.challenge);
+      else await enter(answer);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       setProblem({ body: error.body, at: Date.now() });
@@ -59,6 +60,18 @@ export const SignInPage = () => {
     }
   };
 
+  if (challenge !== undefined)
+    return (
+      <CodeStep
+        challenge={challenge}
+        onEntered={enter}
+        onAgain={(reason) => {
+          setChallenge(undefined);
+          setPassword('');
+          setProblem(reason);
+        }}
+      />
+    );
   return (
     <AuthFrame
       title={t('signIn.title')}
@@ -86,6 +99,9 @@ export const SignInPage = () => {
           {t('signIn.submit')}
         </Button>
       </form>
+      <p className={css.note}>
+        <Link to="/forgotten-password">{t('sending:forgot.link')}</Link>
+      </p>
       <p className={css.note}>{t('signIn.noAccount')}</p>
     </AuthFrame>
   );

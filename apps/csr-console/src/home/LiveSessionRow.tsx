@@ -5,7 +5,7 @@ import { Avatar, groupDigits, TimeSince, useNow, useSnapshot } from '@relevo/ui'
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../app/use-desk';
-import { customerOf } from '../session/customer';
+import { customerName, customerOf } from '../session/customer';
 import { MarkIcon } from '../session/MarkIcon';
 import { markOf } from '../session/mark';
 import { unreadOf } from '../session/unread';
@@ -19,7 +19,8 @@ export const LiveSessionRow = ({ snapshot }: { snapshot: SessionSnapshot }) => {
   const customer = customerOf(session);
   const mark = markOf(snapshot, useNow());
   const unread = unreadOf(snapshot, seen[sessionId]);
-  const name = customer?.name ?? t('session.nobodyYet');
+  const name = customerName(session) ?? t('session.nobodyYet');
+  const said = [session.labels?.sessionType?.name, session.labels?.trackingCode?.code, session.subject];
   return (
     <li className={css.row}>
       <div className={css.who}>
@@ -30,7 +31,7 @@ export const LiveSessionRow = ({ snapshot }: { snapshot: SessionSnapshot }) => {
           </b>
           <small className="rv-ellipsis rv-num">
             {groupDigits(session.number, '-')}
-            {session.subject && ` · ${session.subject}`}
+            {said.filter(Boolean).map((part) => ` · ${part}`)}
           </small>
         </div>
         {unread > 0 && (

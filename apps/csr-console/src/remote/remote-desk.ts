@@ -1,11 +1,20 @@
-import { ConsoleLinks, type SessionClient, SocketSignals } from '@relevo/client';
-import { liveGrants } from '@relevo/domain';
+import {
+  type CommandOutcome,
+  ConsoleLinks,
+  type LinkAlarm,
+  Listeners,
+  type SessionClient,
+  SocketSignals,
+} from '@relevo/client';
+import { devicesOf, liveGrants, primaryOf, stopAskedOf } from '@relevo/domain';
 import type { Desk } from '../app/desk';
 import { RemoteScreen } from './remote-screen';
+import { type Safety, safetyOf } from './safety';
+import { type CustomerDevices, StopPass } from './stop-pass';
 
 /** The customer's side as it reaches this console. */
 export interface RemoteSnapshot {
-  /** `none` = nobody to link to; `alarm` = a far end that could not prove who it is. */
+  /** `none` = nobody to link to; `alarm` = it ended and does not come back by itself. */
   readonly link: 'none' | 'connecting' | 'ready' | 'lost' | 'alarm';
   /** Round trip in ms. */
   readonly rtt?: number;
@@ -13,20 +22,28 @@ export interface RemoteSnapshot {
   readonly screen?: RemoteScreen;
   /** Grows with each change of the screen in front. */
   readonly version: number;
-  readonly alarmedDevice?: string;
+  readonly alarm?: LinkAlarm;
+  readonly safety: Safety;
 }
 
-const NOTHING: RemoteSnapshot = { link: 'none', version: 0 };
+const NOTHING: RemoteSnapshot = {
+  link: 'none',
+  version: 0,
+  safety: { code: undefined, standing: 'unchecked' },
+};
 
 /** The links of one session, and which of its screens is in front. */
 export class RemoteDesk {
   #links: ConsoleLinks | undefined;
   readonly #screens = new Map<object, RemoteScreen>();
   #snapshot: RemoteSnapshot = NOTHING;
-  #alarmed: string | undefined;
+  readonly #stops = new StopPass();
+  /** Grants that were let go of because the log asked. */
+  readonly #released = new Set<string>();
+  #alarmed: { readonly device: string; readonly alarm: LinkAlarm } | undefined;
   #closed = false;
   #starting = false;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners<[]>();
   readonly #unfollow: () => void;
 
   constructor(
@@ -41,17 +58,32 @@ export class RemoteDesk {
     return this.#snapshot;
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.add;
 
-  /** Tries a far end again that could not prove its key. */
+  /** Tries a far end again after an alarm. */
   retryAlarmed(): void {
-    const device = this.#alarmed;
+    const alarmed = this.#alarmed;
     this.#alarmed = undefined;
-    if (device) this.#links?.retry(device);
+    if (alarmed) this.#links?.retry(alarmed.device);
     this.#touch();
+  }
+
+  /**
+   * The CSR compared the safety codes. It counts for the key of the link in front and is told to the log; "they do not
+   * match" ends the link at once, whatever the server does. `undefined` = there is nothing to compare any more.
+   */
+  async compared(matches: boolean): Promise<CommandOutcome | undefined> {
+    const screen = this.#front();
+    const proof = screen?.proof;
+    if (!screen || !proof) return undefined;
+    const { deviceId } = screen;
+    const csrKey = (await this.desk.key).thumbprint;
+    this.desk.safety.say(deviceId, proof.key, matches);
+    if (!matches) screen.refuse();
+    const about = { deviceId, csrKey, fingerprints: proof.fingerprints };
+    const sent = this.client.command(matches ? 'safety.confirm' : 'safety.deny', about);
+    this.#touch();
+    return sent.outcome;
   }
 
   close(): void {
@@ -65,7 +97,20 @@ export class RemoteDesk {
   #review(): void {
     const { session } = this.client.snapshot;
     if (session.phase === 'open' && !this.#starting) void this.#start();
+    this.#letGo();
     this.#touch();
+  }
+
+  /** What ends with a change of the session ends over the link at once, whatever the server does next (W42). */
+  #letGo(): void {
+    const { session, me, timeline } = this.client.snapshot;
+    for (const { id, csrId, deviceId, status } of Object.values(session.grants)) {
+      if (status !== 'stopping' || csrId !== me?.id || this.#released.has(id)) continue;
+      this.#released.add(id);
+      const cause = stopAskedOf(timeline, id)?.data.cause;
+      if (!cause) continue;
+      for (const screen of this.#screens.values()) if (screen.deviceId === deviceId) screen.letGo(id, cause);
+    }
   }
 
   async #start(): Promise<void> {
@@ -77,11 +122,11 @@ export class RemoteDesk {
       wire: this.desk.line,
       port: new SocketSignals(this.desk.line),
       key,
-      iceServers: async () => (await this.desk.rest.iceServers()).iceServers,
+      iceServers: async () => (await this.desk.rest.iceServers(this.client.sessionId)).iceServers,
     });
     this.#links.subscribe(() => this.#linksChanged());
-    this.#links.onAlarm((far) => {
-      this.#alarmed = far.deviceId ?? undefined;
+    this.#links.onAlarm(({ deviceId }, alarm) => {
+      this.#alarmed = deviceId ? { device: deviceId, alarm } : undefined;
       this.#touch();
     });
     this.#linksChanged();
@@ -95,31 +140,55 @@ export class RemoteDesk {
       this.#screens.delete(link);
     }
     for (const link of links) {
-      if (!this.#screens.has(link)) this.#screens.set(link, new RemoteScreen(link, () => this.#touch()));
+      if (this.#screens.has(link)) continue;
+      const screen: RemoteScreen = new RemoteScreen(
+        link,
+        () => this.#touch(),
+        (message) => this.#stops.ask(screen, message, this.#devicesOf(screen)),
+      );
+      this.#screens.set(link, screen);
     }
     this.#touch();
   }
 
-  /** In front: where we may see, else the machine before the page. */
+  /** The other devices of the customer whose page this is. */
+  #devicesOf(page: RemoteScreen): CustomerDevices {
+    const { session } = this.client.snapshot;
+    const owner = session.devices[page.deviceId]?.participantId;
+    const others = devicesOf(session, owner ?? '').filter(({ id }) => id !== page.deviceId);
+    const screens = [...this.#screens.values()].filter(({ deviceId }) =>
+      others.some((d) => d.id === deviceId),
+    );
+    const reached = (id: string): boolean => screens.some((s) => s.deviceId === id && s.link === 'ready');
+    return { screens, unreached: others.some((d) => d.kind === 'machine' && !reached(d.id)) };
+  }
+
+  /** In front: where we may see, else what is the primary customer's, and the machine before the page. */
   #front(): RemoteScreen | undefined {
     const { session, me } = this.client.snapshot;
     const seen = liveGrants(session, Date.now()).find(
       (grant) => grant.csrId === me?.id && grant.capability === 'screen.view',
     )?.deviceId;
-    const rank = (screen: RemoteScreen): number =>
-      screen.deviceId === seen ? 0 : session.devices[screen.deviceId]?.kind === 'machine' ? 1 : 2;
+    const primary = primaryOf(session)?.id;
+    const rank = ({ deviceId }: RemoteScreen): number => {
+      if (deviceId === seen) return 0;
+      const device = session.devices[deviceId];
+      return (device?.participantId === primary ? 1 : 3) + (device?.kind === 'machine' ? 0 : 1);
+    };
     return [...this.#screens.values()].sort((a, b) => rank(a) - rank(b))[0];
   }
 
   #touch(): void {
+    this.#stops.review();
     const screen = this.#front();
     this.#snapshot = {
       link: this.#alarmed ? 'alarm' : (screen?.link ?? 'none'),
       rtt: screen?.rtt,
       screen,
       version: this.#snapshot.version + 1,
-      alarmedDevice: this.#alarmed,
+      alarm: this.#alarmed?.alarm,
+      safety: safetyOf(this.client.snapshot, screen, this.#alarmed?.alarm, this.desk.safety),
     };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.emit();
   }
 }

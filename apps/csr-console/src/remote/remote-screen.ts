@@ -1,8 +1,8 @@
 import type { Link } from '@relevo/client';
 import { InputSender } from '@relevo/client/input';
-import { type PictureStats, PictureView } from '@relevo/client/picture';
+import { decoderModule, type PictureStats, PictureView } from '@relevo/client/picture';
 import type { LinkToConsole } from '@relevo/contracts';
-import type { Capability } from '@relevo/domain';
+import type { Capability, Fingerprints, StopCause } from '@relevo/domain';
 import { RemoteCursor } from './remote-cursor';
 
 const STATS_MS = 1000;
@@ -21,6 +21,8 @@ export class RemoteScreen {
   stats: PictureStats | undefined;
   /** Input is paused: a question is open in the customer's window. */
   frozen = false;
+  /** The device has said what it allows over this connection. */
+  told = false;
   #grants: readonly DeviceGrant[] = [];
   #view: PictureView | undefined;
   #epoch = 0;
@@ -36,6 +38,8 @@ export class RemoteScreen {
   constructor(
     private readonly wire: Link<'csr'>,
     private readonly changed: () => void,
+    /** The customer's page asks that other devices stop. */
+    private readonly stopAsked: (message: Extract<LinkToConsole, { type: 'stop.ask' }>) => void,
   ) {
     this.deviceId = wire.far.deviceId ?? '';
     this.#release = [
@@ -48,11 +52,23 @@ export class RemoteScreen {
       }),
     ];
     this.#timer = setInterval(() => this.#measure(), STATS_MS);
+    // The first picture finds it ready; a failure shows with the picture.
+    decoderModule().catch(() => undefined);
   }
 
   get link(): 'connecting' | 'ready' | 'lost' {
     const { name } = this.wire.state;
     return name === 'ready' || name === 'lost' ? name : 'connecting';
+  }
+
+  /** What ties people's words about the safety code to this very link; undefined while it is not verified. */
+  get proof(): { readonly key: string; readonly fingerprints: Fingerprints } | undefined {
+    const { farKey, fingerprints } = this.wire;
+    return farKey && fingerprints ? { key: farKey, fingerprints } : undefined;
+  }
+
+  get safetyCode(): string | undefined {
+    return this.wire.safetyCode;
   }
 
   get rtt(): number | undefined {
@@ -68,6 +84,16 @@ export class RemoteScreen {
   /** What the device itself says that it allows us now; the log follows by way of the server. */
   granted(capability: Capability): DeviceGrant | undefined {
     return this.#grants.find((grant) => grant.capability === capability);
+  }
+
+  /** Everything that this device allows us now. */
+  get grantIds(): readonly string[] {
+    return this.#grants.map(({ id }) => id);
+  }
+
+  /** Tells the page that what it asked has been done. */
+  answerStop(n: number): void {
+    this.wire.send({ type: 'stop.passed', n });
   }
 
   /** Sends input under the device's grant for control; the same sender for the same grant. */
@@ -97,8 +123,13 @@ export class RemoteScreen {
   }
 
   /** Tells the device to end a grant at once, whatever the server does. */
-  letGo(grantId: string): void {
-    this.wire.send({ type: 'grant.letGo', grant: grantId });
+  letGo(grantId: string, cause?: StopCause): void {
+    this.wire.send({ type: 'grant.letGo', grant: grantId, ...(cause && { cause }) });
+  }
+
+  /** The codes differ: the device is told, and the link is over. */
+  refuse(): void {
+    this.wire.refuse();
   }
 
   close(): void {
@@ -121,6 +152,7 @@ export class RemoteScreen {
   #receive(message: LinkToConsole): void {
     switch (message.type) {
       case 'grants':
+        this.told = true;
         this.#grants = message.grants;
         this.frozen = message.frozen;
         this.#endSenders();
@@ -129,6 +161,8 @@ export class RemoteScreen {
       case 'screen':
         this.name = message.name;
         break;
+      case 'stop.ask':
+        return this.stopAsked(message);
       case 'cursor.shape':
         this.cursor.shape(message);
         return;

@@ -5,6 +5,8 @@ import {
   IconEye,
   IconHourglass,
   IconMessage,
+  IconPlayerPause,
+  IconZzz,
 } from '@tabler/icons-react';
 import { IconScreenCursor } from '../workspace/tools/icons';
 import type { SessionMark } from './mark';
@@ -12,6 +14,8 @@ import type { SessionMark } from './mark';
 const ICONS = {
   loading: IconClock,
   prepared: IconClock,
+  parked: IconPlayerPause,
+  idle: IconZzz,
   nobody: IconClock,
   waiting: IconDoorEnter,
   control: IconScreenCursor,

@@ -7,3 +7,7 @@ export const customerOf = (session: SessionState): Participant | undefined =>
   Object.values(session.participants)
     .filter((p) => p.kind === 'customer' && p.joinedSeq !== undefined)
     .sort((a, b) => (b.joinedSeq ?? 0) - (a.joinedSeq ?? 0))[0];
+
+/** What the customer is called, or is expected to be; undefined = nobody has said yet. */
+export const customerName = (session: SessionState): string | undefined =>
+  customerOf(session)?.name ?? (session.expectedCustomer || undefined);

@@ -5,6 +5,8 @@ import { joinedCustomers, liveGrants, pendingRequests, waiting } from '@relevo/d
 export type SessionMark =
   | 'loading'
   | 'prepared'
+  | 'parked'
+  | 'idle'
   | 'ended'
   | 'waiting'
   | 'control'
@@ -17,8 +19,10 @@ export type SessionMark =
 export const markOf = ({ status, session, me }: SessionSnapshot, now: number): SessionMark => {
   if (status === 'loading' && session.phase === 'none') return 'loading';
   if (session.phase === 'ended') return 'ended';
+  if (session.phase === 'parked') return 'parked';
   if (session.phase !== 'open') return 'prepared';
   if (waiting(session).length > 0) return 'waiting';
+  if (session.idle) return 'idle';
   const mine = liveGrants(session, now).filter((grant) => grant.csrId === me?.id);
   if (mine.some((grant) => grant.capability === 'input.control')) return 'control';
   if (mine.length > 0) return 'view';

@@ -1,12 +1,17 @@
-import { Button, NumberInput, Radio, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Radio, Skeleton, Stack, TextInput } from '@mantine/core';
 import { ApiFailure } from '@relevo/client';
 import { type ErrorBody, type SiteSettings, siteSettings } from '@relevo/contracts';
+import { keepsLess } from '@relevo/domain';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../app/Banner';
 import { useNotices } from '../app/notices';
 import { useSignedIn, useSignedInStore } from '../app/use-signed-in';
+import { useTitle } from '../app/use-title';
+import { isWrong } from './is-wrong';
+import { RetentionDialog } from './RetentionDialog';
 import css from './settings.module.css';
+import { useAction } from './use-action';
 
 /** Numbers of the settings: bounds come from the contract, units from here. */
 const LIMITS = {
@@ -15,21 +20,21 @@ const LIMITS = {
   promptSeconds: { min: 10, max: 300, unit: 'seconds' },
   maxControlMinutes: { min: 1, max: 30, unit: 'minutes' },
   deviceLostSeconds: { min: 1, max: 600, unit: 'seconds' },
+  idleParkMinutes: { min: 0, max: 10_080, unit: 'minutes' },
+  retentionDays: { min: 0, max: 3650, unit: 'days' },
 } as const;
 type NumberField = keyof typeof LIMITS;
 
 /** What the administrator decides for the whole site. */
 export const SettingsPage = () => {
-  const { t } = useTranslation(['console', 'refusals', 'common']);
+  const { t } = useTranslation(['console', 'refusals', 'common', 'accounts']);
   const { rest } = useSignedInStore();
   const signedIn = useSignedIn();
   const [settings, setSettings] = useState<SiteSettings>();
   const [failed, setFailed] = useState<ErrorBody>();
   const allowed = signedIn.status === 'in' && signedIn.account.role === 'administrator';
 
-  useEffect(() => {
-    document.title = `${t('settings.title')} · Relevo`;
-  }, [t]);
+  useTitle(t('settings.title'));
   useEffect(() => {
     if (!allowed) return;
     rest.settings().then(setSettings, (error: unknown) => {
@@ -40,7 +45,7 @@ export const SettingsPage = () => {
   return (
     <main className={css.page}>
       <div className={css.in}>
-        <h1>{t('settings.title')}</h1>
+        <h1>{t('accounts:nav.site')}</h1>
         <p className={css.lead}>{allowed ? t('settings.lead') : t('settings.forbidden')}</p>
         {failed && <Banner>{t(failed.code, { ns: 'refusals' })}</Banner>}
         {settings ? (
@@ -64,30 +69,29 @@ const SettingsForm = ({
   const { rest } = useSignedInStore();
   const notices = useNotices();
   const [draft, setDraft] = useState<SiteSettings>(stored);
-  const [problem, setProblem] = useState<ErrorBody>();
-  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const { busy, problem, run } = useAction();
   const change = (part: Partial<SiteSettings>): void => setDraft((before) => ({ ...before, ...part }));
   const parsed = siteSettings.safeParse(draft);
-  const wrong = (field: keyof SiteSettings): boolean =>
-    parsed.error?.issues.some((issue) => issue.path[0] === field) ?? false;
+  const wrong = (field: keyof SiteSettings): boolean => isWrong(parsed, field);
   const changed = JSON.stringify(draft) !== JSON.stringify(stored);
 
-  const save = async (event: FormEvent): Promise<void> => {
+  const lessKept = keepsLess(stored.retentionDays, draft.retentionDays);
+
+  const save = (event: FormEvent): void => {
     event.preventDefault();
+    if (lessKept) setAsking(true);
+    else store();
+  };
+  const store = (): void => {
+    setAsking(false);
     if (!parsed.success) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
+    void run(async () => {
       const saved = await rest.saveSettings(parsed.data);
       setDraft(saved);
       onStored(saved);
       notices.done(t('settings.saved'));
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error;
-      setProblem(error.body);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const number = (field: NumberField) => {
     const { min, max, unit } = LIMITS[field];
@@ -108,7 +112,7 @@ const SettingsForm = ({
   };
 
   return (
-    <form onSubmit={(event) => void save(event)} className={css.card} noValidate>
+    <form onSubmit={save} className={css.card} noValidate>
       <section>
         <TextInput
           label={t('settings.organisation')}
@@ -144,12 +148,32 @@ const SettingsForm = ({
         </div>
         {number('deviceLostSeconds')}
       </section>
+      <section>
+        <h2>{t('settings.idle')}</h2>
+        <p className={css.hint}>{t('settings.idleHint')}</p>
+        {number('idleParkMinutes')}
+      </section>
+      <section>
+        <h2>{t('settings.retention')}</h2>
+        <p className={css.hint}>{t('settings.retentionHint')}</p>
+        {number('retentionDays')}
+      </section>
+      <section>
+        <h2>{t('settings.signIn')}</h2>
+        <p className={css.hint}>{t('settings.requireTotpHint')}</p>
+        <Checkbox
+          label={t('settings.requireTotp')}
+          checked={draft.requireTotp}
+          onChange={(event) => change({ requireTotp: event.currentTarget.checked })}
+        />
+      </section>
       <footer>
         {problem && <span role="alert">{t(problem.code, { ns: 'refusals' })}</span>}
         <Button type="submit" size="md" loading={busy} disabled={!changed || !parsed.success}>
           {t('common:save')}
         </Button>
       </footer>
+      {asking && <RetentionDialog days={draft.retentionDays} onYes={store} onNo={() => setAsking(false)} />}
     </form>
   );
 };

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
 import { type SessionEvent, waiting } from '@relevo/domain';
 import { firstName, useSnapshot } from '@relevo/ui';
-import { IconAlertTriangle, IconDoorEnter, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDoorEnter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../app/Banner';
 import { LineBanner } from '../app/LineBanner';
 import { useDesk } from '../app/use-desk';
 import { customerOf } from '../session/customer';
-import panelCss from './panel/panel.module.css';
+import { Dismiss } from './Dismiss';
+import { IdleBanner } from './IdleBanner';
+import { HandedBanner, LostOwnerBanner } from './OwnerBanners';
 import css from './stage/stage.module.css';
 import { useCommand } from './use-command';
 import { useAbilities, useRemote, useSession, useWork } from './use-work';
@@ -17,7 +19,11 @@ export const Banners = ({ onInvite, onPeople }: { onInvite: () => void; onPeople
   <div className={css.banners}>
     <LineBanner />
     <AlarmBanner />
+    <WrongKeyBanner />
     <LinkBanner />
+    <HandedBanner />
+    <LostOwnerBanner />
+    <IdleBanner />
     <DoorBanner onPeople={onPeople} />
     <InviteAgainBanner onInvite={onInvite} />
   </div>
@@ -89,13 +95,19 @@ const LinkBanner = () => {
 const AlarmBanner = () => {
   const { t } = useTranslation(['console', 'common']);
   const { remote } = useWork();
-  const { status } = useSession();
-  const { link } = useRemote();
+  const { session, status } = useSession();
+  const { link, alarm, safety } = useRemote();
   const icon = <IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />;
   if (status === 'alarm')
     return (
       <Banner tone="alarm" icon={icon}>
         {t('banner.alarm')}
+      </Banner>
+    );
+  if (safety.standing === 'differs')
+    return (
+      <Banner tone="alarm" icon={icon}>
+        {t('banner.codesDiffer', { name: firstName(customerOf(session)?.name ?? '') })}
       </Banner>
     );
   if (link !== 'alarm') return null;
@@ -109,7 +121,31 @@ const AlarmBanner = () => {
         </Button>
       }
     >
-      {t('banner.keyAlarm')}
+      {t(alarm === 'flood' ? 'banner.flooded' : 'banner.keyAlarm')}
+    </Banner>
+  );
+};
+
+type Alarm = Extract<SessionEvent, { type: 'device.alarm' }>;
+
+/** The customer's device met another key than before and ended what was allowed (SEC-C11). */
+const WrongKeyBanner = () => {
+  const { t } = useTranslation('console');
+  const { timeline, session, sessionId } = useSession();
+  const { tabs } = useDesk();
+  const { dismissed } = useSnapshot(tabs);
+  const last = timeline.findLast(
+    (event): event is Alarm => event.type === 'device.alarm' && event.data.kind === 'wrong-key',
+  );
+  if (!last || last.seq <= (dismissed[sessionId] ?? 0) || session.phase !== 'open') return null;
+  const owner = session.devices[last.data.deviceId]?.participantId ?? '';
+  return (
+    <Banner
+      tone="alarm"
+      icon={<IconAlertTriangle size={18} stroke={1.75} aria-hidden="true" />}
+      action={<Dismiss onClick={() => tabs.dismiss(sessionId, last.seq)} />}
+    >
+      {t('banner.wrongKey', { name: firstName(session.participants[owner]?.name ?? '') })}
     </Banner>
   );
 };
@@ -132,14 +168,7 @@ const InviteAgainBanner = ({ onInvite }: { onInvite: () => void }) => {
           <Button size="xs" variant="default" onClick={onInvite}>
             {t('banner.invites')}
           </Button>
-          <button
-            type="button"
-            className={panelCss.iconButton}
-            aria-label={t('banner.dismiss')}
-            onClick={() => tabs.dismiss(sessionId, last.seq)}
-          >
-            <IconX size={16} stroke={1.75} aria-hidden="true" />
-          </button>
+          <Dismiss onClick={() => tabs.dismiss(sessionId, last.seq)} />
         </>
       }
     >

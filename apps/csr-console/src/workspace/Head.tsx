@@ -1,18 +1,20 @@
-import { Tooltip } from '@mantine/core';
-import { joinedCustomers } from '@relevo/domain';
+import { joinedCustomers, ownerOf } from '@relevo/domain';
 import { ConnectionBars, dateTime, groupDigits, stopwatch, useLanguage, useNow } from '@relevo/ui';
-import { IconClock, IconShield } from '@tabler/icons-react';
+import { IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { customerOf } from '../session/customer';
+import { customerName, customerOf } from '../session/customer';
 import { connectionOf } from './connection';
+import { LabelChip } from './LabelChip';
+import { SafetyChip } from './safety/SafetyChip';
 import { useRemote, useSession } from './use-work';
 import css from './workspace.module.css';
 
 /** Who, which session, how long, how well connected, and whether the far end is proven. */
-export const Head = () => {
-  const { t } = useTranslation(['console', 'common']);
+export const Head = ({ onLabel }: { onLabel: () => void }) => {
+  const { t } = useTranslation(['console', 'common', 'starts']);
   const { language } = useLanguage();
-  const { session } = useSession();
+  const { session, me } = useSession();
+  const owner = ownerOf(session);
   const remote = useRemote();
   const now = useNow();
   const customer = customerOf(session);
@@ -21,9 +23,13 @@ export const Head = () => {
   return (
     <header className={css.head}>
       <h1 className="rv-ellipsis" dir="auto">
-        {customer?.name ?? t('session.nobodyYet')}
+        {customerName(session) ?? t('session.nobodyYet')}
       </h1>
+      {!customer && session.expectedCustomer && (
+        <span className={css.meta}>({t('starts:label.expected')})</span>
+      )}
       {session.subject && <span className={`${css.subject} rv-ellipsis`}>{session.subject}</span>}
+      <LabelChip onLabel={onLabel} />
       <span className={css.sep} />
       <span
         className={`${css.meta} rv-num`}
@@ -32,6 +38,12 @@ export const Head = () => {
       >
         {groupDigits(session.number, '-')}
       </span>
+      {owner && me?.role !== 'owner' && (
+        <>
+          <span className={css.sep} />
+          <span className={`${css.meta} rv-ellipsis`}>{t('session.owner', { name: owner.name })}</span>
+        </>
+      )}
       <span className={css.push} />
       {session.startedAt && (
         <span className={`${css.meta} rv-num`} title={dateTime(session.startedAt, language)}>
@@ -52,12 +64,7 @@ export const Head = () => {
             )}
           </span>
           <span className={css.sep} />
-          <Tooltip label={t('session.safetyWhy')}>
-            <span className={css.meta}>
-              <IconShield size={18} stroke={1.75} aria-hidden="true" />
-              {t('session.safetyUnchecked')}
-            </span>
-          </Tooltip>
+          <SafetyChip />
         </>
       )}
     </header>

@@ -2,15 +2,16 @@ import { Tooltip } from '@mantine/core';
 import type { SessionSnapshot } from '@relevo/client';
 import { groupDigits, useNow, useSnapshot } from '@relevo/ui';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk, useHome } from '../app/use-desk';
-import { useStartSession } from '../home/use-start-session';
 import { customerOf } from '../session/customer';
 import { MarkIcon } from '../session/MarkIcon';
 import { markOf } from '../session/mark';
 import { unreadOf } from '../session/unread';
+import { useStart } from '../starts/use-start';
+import { useCloseTab } from './use-close-tab';
 import css from './workspace.module.css';
 
 /** All sessions that are open in this console. They stay live behind; closing a tab ends nothing. */
@@ -19,25 +20,18 @@ export const SessionTabs = ({ front }: { front: string }) => {
   const desk = useDesk();
   const { open } = useSnapshot(desk.tabs);
   const { sessions } = useHome();
-  const { start, starting } = useStartSession();
-  const list = useRef<HTMLDivElement>(null);
-  const navigate = useNavigate();
+  const { start, starting, dialog } = useStart();
+  const list = useRef<HTMLElement>(null);
+  const close = useCloseTab(front);
   const tabs = open
     .map((id) => sessions.find((session) => session.sessionId === id))
     .filter((session) => session !== undefined)
     .filter((session) => session.status !== 'denied' || session.session.phase !== 'none');
 
-  const close = (sessionId: string): void => {
-    const next = desk.closeTab(sessionId);
-    if (sessionId !== front) return;
-    void (next
-      ? navigate({ to: '/sessions/$sessionId', params: { sessionId: next } })
-      : navigate({ to: '/' }));
-  };
   const walk = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const links = [...(list.current?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement);
+    const links = [...(list.current?.querySelectorAll('a') ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
     if (step === 0 || at < 0) return;
     event.preventDefault();
     links[(at + step + links.length) % links.length]?.focus();
@@ -45,7 +39,7 @@ export const SessionTabs = ({ front }: { front: string }) => {
 
   return (
     <div className={css.tabs}>
-      <div className={css.tablist} role="tablist" aria-label={t('tabs.label')} ref={list}>
+      <nav className={css.tablist} aria-label={t('tabs.label')} ref={list}>
         {tabs.map((snapshot) => (
           <SessionTab
             key={snapshot.sessionId}
@@ -55,18 +49,19 @@ export const SessionTabs = ({ front }: { front: string }) => {
             onClose={() => close(snapshot.sessionId)}
           />
         ))}
-      </div>
+      </nav>
       <Tooltip label={t('home.start')}>
         <button
           type="button"
           className={`${css.iconButton} ${css.plus}`}
           aria-label={t('home.start')}
           disabled={starting}
-          onClick={() => start()}
+          onClick={start}
         >
           <IconPlus size={18} stroke={1.75} aria-hidden="true" />
         </button>
       </Tooltip>
+      {dialog}
     </div>
   );
 };
@@ -95,8 +90,6 @@ const SessionTab = ({
         to="/sessions/$sessionId"
         params={{ sessionId: snapshot.sessionId }}
         className={css.tab}
-        role="tab"
-        aria-selected={front}
         tabIndex={front ? 0 : -1}
         onKeyDown={onKey}
         data-mark={mark}

@@ -1,13 +1,17 @@
 import { Loader } from '@mantine/core';
-import { Link, useLocation, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAutoInvite } from '../app/AutoInvite';
 import { useDesk } from '../app/use-desk';
-import { useKeys } from '../app/use-keys';
+import { useTitle } from '../app/use-title';
 import { customerOf } from '../session/customer';
 import { EndDialog } from './dialogs/EndDialog';
 import { InviteDialog } from './dialogs/InviteDialog';
+import { LabelDialog } from './dialogs/LabelDialog';
+import { TransferDialog } from './dialogs/TransferDialog';
 import { EventsDrawer } from './events/EventsDrawer';
+import { GonePage } from './GonePage';
 import { Head } from './Head';
 import { SidePanel } from './panel/SidePanel';
 import { SessionTabs } from './SessionTabs';
@@ -15,7 +19,7 @@ import { Stage } from './stage/Stage';
 import { Ticker } from './Ticker';
 import { Toolbar } from './tools/Toolbar';
 import { usePanel } from './use-panel';
-import { useSession, useWork, WorkContext } from './use-work';
+import { useSession, WorkContext } from './use-work';
 import './waiting.css';
 import css from './workspace.module.css';
 
@@ -24,7 +28,12 @@ export const WorkspacePage = () => {
   const { sessionId } = useParams({ from: '/desk/sessions/$sessionId' });
   const desk = useDesk();
   const work = useMemo(
-    () => ({ client: desk.home.open(sessionId), remote: desk.remotes.open(sessionId) }),
+    () => ({
+      client: desk.home.open(sessionId),
+      remote: desk.remotes.open(sessionId),
+      notes: desk.notes.open(sessionId),
+      draft: desk.drafts.open(sessionId),
+    }),
     [desk, sessionId],
   );
   return (
@@ -39,13 +48,14 @@ export const WorkspacePage = () => {
 
 const Workspace = () => {
   const { t } = useTranslation('console');
-  const { client } = useWork();
-  const { session, status, sessionId } = useSession();
+  const { session, status, sessionId, me } = useSession();
   const desk = useDesk();
+  const autoInvite = useAutoInvite();
   const panel = usePanel();
+  const navigate = useNavigate();
   const justStarted = useLocation({ select: (location) => location.state.justStarted === true });
-  const [dialog, setDialog] = useState<'invite' | 'end' | 'events' | null>(() =>
-    justStarted && desk.layout.snapshot.autoInvite ? 'invite' : null,
+  const [dialog, setDialog] = useState<'invite' | 'end' | 'transfer' | 'events' | 'label' | null>(() =>
+    justStarted && autoInvite ? 'invite' : null,
   );
   const close = (): void => setDialog(null);
   const invite = (): void => setDialog('invite');
@@ -53,25 +63,15 @@ const Workspace = () => {
 
   // W8: after the start, tools and participants are in sight.
   useEffect(() => {
-    if (justStarted) desk.layout.change({ panel: 'participants', panelOpen: true });
-  }, [desk, justStarted]);
+    if (!justStarted) return;
+    desk.layout.change({ panel: 'participants', panelOpen: true });
+    // Once: whoever loads the page anew is back at what they were looking at.
+    void navigate({ to: '.', state: {}, replace: true });
+  }, [desk, justStarted, navigate]);
   useEffect(() => {
     if (session.phase !== 'none') desk.tabs.show(sessionId);
   }, [desk, sessionId, session.phase]);
-  useEffect(() => {
-    document.title = `${name} · Relevo`;
-  }, [name]);
-  useKeys({
-    i: () => {
-      if (client.abilities(Date.now())['invite.create'] === null) invite();
-    },
-    p: () => panel.toggle('participants'),
-    c: () => {
-      panel.show('chat');
-      requestAnimationFrame(() => document.getElementById('chat-message')?.focus());
-    },
-    '\\': () => panel.setOpen(!panel.open),
-  });
+  useTitle(name);
 
   if (status === 'denied')
     return (
@@ -80,6 +80,7 @@ const Workspace = () => {
         <Link to="/">{t('session.goHome')}</Link>
       </main>
     );
+  if (me?.status === 'left') return <GonePage />;
   if (session.phase === 'none')
     return (
       <main className={css.center} aria-busy="true">
@@ -88,7 +89,7 @@ const Workspace = () => {
     );
   return (
     <>
-      <Head />
+      <Head onLabel={() => setDialog('label')} />
       <Toolbar
         panel={panel.open ? panel.panel : undefined}
         onPanel={panel.toggle}
@@ -101,7 +102,9 @@ const Workspace = () => {
       </main>
       <Ticker onAll={() => setDialog('events')} />
       <InviteDialog opened={dialog === 'invite'} onClose={close} />
-      <EndDialog opened={dialog === 'end'} onClose={close} />
+      <EndDialog opened={dialog === 'end'} onClose={close} onTransfer={() => setDialog('transfer')} />
+      {dialog === 'transfer' && <TransferDialog to="" onClose={close} />}
+      {dialog === 'label' && <LabelDialog onClose={close} />}
       <EventsDrawer opened={dialog === 'events'} onClose={close} />
     </>
   );

@@ -1,4 +1,4 @@
-import type { SessionClient, SessionSnapshot } from '@relevo/client';
+import type { ChatDraft, NoteBook, NoteSnapshot, SessionClient, SessionSnapshot } from '@relevo/client';
 import type { Abilities } from '@relevo/domain';
 import { useNow, useSnapshot } from '@relevo/ui';
 import { createContext, use } from 'react';
@@ -8,6 +8,8 @@ import type { RemoteDesk, RemoteSnapshot } from '../remote/remote-desk';
 export interface Work {
   readonly client: SessionClient;
   readonly remote: RemoteDesk;
+  readonly notes: NoteBook;
+  readonly draft: ChatDraft;
 }
 
 export const WorkContext = createContext<Work | null>(null);
@@ -28,6 +30,9 @@ export const useAbilities = (): Abilities => {
   useSnapshot(client);
   return client.abilities(useNow());
 };
+
+/** The notes of the session, and what we are writing. */
+export const useNotes = (): NoteSnapshot => useSnapshot(useWork().notes);
 
 /** The customer's computer as it reaches us. */
 export const useRemote = (): RemoteSnapshot => useSnapshot(useWork().remote);

@@ -1,26 +1,15 @@
-import { createRestClient } from '@relevo/client';
 import type { ErrorCode } from '@relevo/contracts';
-import { firstName, useLanguage, useSnapshot } from '@relevo/ui';
-import { useEffect, useState } from 'react';
+import { useLanguage, useSnapshot } from '@relevo/ui';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './parts/Button';
+import { useSite } from './parts/site';
 import { Code } from './screens/Code';
 import { Here } from './screens/Here';
 import { Invite } from './screens/Invite';
+import { Left } from './screens/Left';
 import { Message } from './screens/Message';
 import type { Visit } from './visit/visit';
-
-/** The organisation's name for screens that come before any invite. */
-const useOrganisation = (): string => {
-  const [organisation, setOrganisation] = useState('Relevo');
-  useEffect(() => {
-    createRestClient({ baseUrl: '' })
-      .site()
-      .then((site) => setOrganisation(site.organisation))
-      .catch(() => undefined);
-  }, []);
-  return organisation;
-};
 
 /** Problems that trying again cannot mend. */
 const FINAL: readonly ErrorCode[] = ['INVITE_USED', 'INVITE_EXPIRED', 'INVITE_REVOKED', 'SESSION_ENDED'];
@@ -29,7 +18,7 @@ export const App = ({ visit }: { visit: Visit }) => {
   const { t } = useTranslation('customer');
   const { t: sentence } = useTranslation('refusals');
   const state = useSnapshot(visit);
-  const organisation = useOrganisation();
+  const { organisation } = useSite();
   const { language } = useLanguage();
   useEffect(() => {
     document.title = `${t('page.title')} · ${organisation}`;
@@ -73,11 +62,7 @@ export const App = ({ visit }: { visit: Visit }) => {
         </Message>
       );
     case 'left':
-      return (
-        <Message organisation={organisation} title={t('left.title')}>
-          <p>{t('left.text', { csr: firstName(state.csrName) })}</p>
-        </Message>
-      );
+      return <Left stay={state.stay} saved={state.saved} machine={state.machine} />;
     case 'here':
       return <Here visit={visit} stay={state.stay} saved={state.saved} />;
   }

@@ -1,5 +1,5 @@
 import { type DeviceReportText, deviceReportText, type ErrorBody } from '@relevo/contracts';
-import type { DeviceReportData, DeviceReportType } from '@relevo/domain';
+import type { DeviceReportData, DeviceReportType, SignedReport } from '@relevo/domain';
 import type { SigningKey } from '../keys/key';
 import { Listeners } from '../listeners';
 import { newId } from '../new-id';
@@ -42,6 +42,14 @@ export class DeviceReporter {
   constructor(private readonly options: DeviceReporterOptions) {
     this.start = options.reported();
   }
+
+  /** Everything that this device reported since it started, signed, whether the server has it or not. */
+  readonly signed = (): Promise<SignedReport[]> => {
+    const { deviceId, key } = this.options;
+    return Promise.all(
+      this.written.map(async ({ seq, text }) => ({ deviceId, seq, text, signature: await key.sign(text) })),
+    );
+  };
 
   /** Facts that the server does not have yet. */
   get pending(): number {

@@ -33,7 +33,7 @@ export type ApplyResult =
 
 /** A stretch of one stream, checked link by link, and what it folds to. No I/O. */
 export class StreamLog<State> {
-  private readonly held: LogRecord[] = [];
+  private held: LogRecord[] = [];
   private readable: PlacedEvent[] = [];
   private folded: State;
   private hiddenCount = 0;
@@ -41,10 +41,14 @@ export class StreamLog<State> {
   constructor(
     readonly stream: string,
     private readonly fold: Fold<State>,
-    /** What stands before the first record held; taken on trust unless it is the beginning. */
-    readonly anchor: Anchor = BEGINNING,
+    private before: Anchor = BEGINNING,
   ) {
     this.folded = fold.initial(stream);
+  }
+
+  /** What stands before the first record held; taken on trust unless it is the beginning. */
+  get anchor(): Anchor {
+    return this.before;
   }
 
   get state(): State {
@@ -100,6 +104,19 @@ export class StreamLog<State> {
     if (body === 'unknown') return 'outdated';
     const event = { ...body, seq: record.seq };
     return this.doubt(event, proven) ?? this.take(record, event);
+  }
+
+  /** Takes a stretch that ends where this one begins; an alarm when what was taken on trust was another past. */
+  precede(earlier: StreamLog<State>): StreamAlarm | undefined {
+    const { head } = earlier;
+    if (!this.fold.join || head.seq !== this.anchor.seq || head.hash !== this.anchor.hash)
+      return this.alarm('forked', this.anchor.seq);
+    this.folded = this.fold.join(earlier.folded, this.folded);
+    this.held = [...earlier.held, ...this.held];
+    this.readable = [...earlier.readable, ...this.readable];
+    this.hiddenCount += earlier.hiddenCount;
+    this.before = earlier.before;
+    return undefined;
   }
 
   /** Why an event cannot be folded, or not yet. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readAs } from '../read-json';
 
 /** Longest text message that is looked at. */
 const MAX_TEXT = 200_000;
@@ -9,10 +10,5 @@ export const readMessage = <Schema extends z.ZodType>(
   text: unknown,
 ): z.output<Schema> | undefined => {
   if (typeof text !== 'string' || text.length > MAX_TEXT) return undefined;
-  try {
-    const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+  return readAs(schema, text);
 };

@@ -1,9 +1,10 @@
 import type { PeerAddress } from '@relevo/contracts';
-import type { SessionState } from '@relevo/domain';
+import { isDistrusted, type SessionState } from '@relevo/domain';
 import { thumbprintOf } from '../keys/thumbprint';
 import { Listeners } from '../listeners';
 import type { SessionFollower } from '../sync/types';
 import type { Wire } from '../sync/wire';
+import { CodeRation } from './code-ration';
 import { LinkSet } from './link-set';
 import { PeerLink } from './peer-link';
 import type { Link, LinkAlarm, PeerLinkOptions } from './types';
@@ -17,11 +18,17 @@ export interface LinksOptions
 /** A link that ended is tried again after so long, if its end is still there. */
 const REOPEN_MS = 2000;
 
-/** Whether a console may have a link to this device now: attached, of an admitted customer, in an open session. */
-const mayLink = (session: SessionState, deviceId: string): boolean => {
+/** Whether a console may have a link to this device now: attached, of an admitted customer, in an open session in which we are, not found to be another. */
+const mayLink = (session: SessionState, deviceId: string, csrId: string): boolean => {
   const device = session.devices[deviceId];
   const customer = device && session.participants[device.participantId];
-  return session.phase === 'open' && device?.attached === true && customer?.status === 'joined';
+  const me = session.participants[csrId];
+  const here =
+    session.phase === 'open' &&
+    me?.status === 'joined' &&
+    device?.attached === true &&
+    customer?.status === 'joined';
+  return here && !isDistrusted(session, deviceId, csrId);
 };
 
 /** The console's links: one to each device of an admitted customer, opened as soon as it can be reached. */
@@ -31,7 +38,9 @@ export class ConsoleLinks {
   private readonly alarmed = new Map<string, LinkAlarm>();
   private readonly alarms = new Listeners<[far: PeerAddress, alarm: LinkAlarm]>();
   private readonly release: (() => void)[];
+  private readonly ration = new CodeRation();
   private closed = false;
+  private wasSignedOut = false;
 
   constructor(private readonly options: LinksOptions) {
     this.presentKey();
@@ -81,8 +90,14 @@ export class ConsoleLinks {
   }
 
   private lineChanged(): void {
-    if (this.signedOut) for (const link of this.set.all) link.close();
+    if (this.signedOut) {
+      this.wasSignedOut = true;
+      for (const link of this.set.all) link.close();
+    }
     if (this.options.wire.state.status !== 'online') return;
+    // Another sign-in: the server must hear that it holds this key.
+    if (this.wasSignedOut) this.presentKey();
+    this.wasSignedOut = false;
     for (const link of this.set.all) link.repair();
     this.review();
   }
@@ -90,11 +105,12 @@ export class ConsoleLinks {
   private review(): void {
     if (this.closed || this.signedOut) return;
     const { session, presence, me } = this.options.session.snapshot;
-    for (const link of this.set.all) if (!mayLink(session, link.far.deviceId ?? '')) link.close();
+    const myId = me?.id ?? '';
+    for (const link of this.set.all) if (!mayLink(session, link.far.deviceId ?? '', myId)) link.close();
     // The device compares our key with the log: before it stands there, a hello would only be refused.
     if (me?.keyThumbprint !== this.options.key.thumbprint) return;
     for (const far of presence)
-      if (far.deviceId && mayLink(session, far.deviceId)) this.open(far, far.deviceId);
+      if (far.deviceId && mayLink(session, far.deviceId, myId)) this.open(far, far.deviceId);
     this.replaceDead(presence);
   }
 
@@ -110,6 +126,7 @@ export class ConsoleLinks {
       iceServers,
       wrtc,
       now,
+      ration: this.ration,
       expectedKey: () => {
         const device = session.snapshot.session.devices[deviceId];
         return device && thumbprintOf(device.key);

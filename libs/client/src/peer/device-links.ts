@@ -1,27 +1,36 @@
 import type { PeerAddress, SignalIn } from '@relevo/contracts';
-import type { SessionState } from '@relevo/domain';
+import { isDistrusted, type SessionState } from '@relevo/domain';
 import { Listeners } from '../listeners';
+import { CodeRation } from './code-ration';
 import type { LinksOptions } from './console-links';
+import { Bucket, FloodGuard } from './flood-guard';
 import { LinkSet } from './link-set';
 import { PeerLink } from './peer-link';
 import type { Link, LinkAlarm } from './types';
 
 /** More consoles at once than that is no session of people. */
 const MAX_LINKS = 8;
+/** Who flooded gets no new link for so long. */
+const FLOOD_REST_MS = 10_000;
+/** New links in a second, and at once: each is a handshake. */
+const LINKS_PER_SECOND = 1;
 
-/** Whether this participant may see this device's end of a link: a CSR in an open session. */
-const mayLink = (session: SessionState, participantId: string): boolean => {
-  const who = session.participants[participantId];
-  return session.phase === 'open' && who?.kind === 'csr' && who.status === 'joined';
-};
+export interface DeviceLinksOptions extends LinksOptions {
+  readonly deviceId: string;
+}
 
 /** A device's links: it never begins one, it answers the hellos of CSRs who are in the session. */
 export class DeviceLinks {
   private readonly set = new LinkSet<'device'>();
   private readonly alarms = new Listeners<[far: PeerAddress, alarm: LinkAlarm]>();
   private readonly release: (() => void)[];
+  private readonly flooded = new Map<string, number>();
+  private readonly hellos = new Bucket(LINKS_PER_SECOND, 2 * MAX_LINKS);
+  private readonly ration = new CodeRation();
+  /** CSRs in whose name somebody else spoke. */
+  private readonly refused = new Set<string>();
 
-  constructor(private readonly options: LinksOptions) {
+  constructor(private readonly options: DeviceLinksOptions) {
     this.release = [
       options.port.onSignal((message) => this.greet(message)),
       options.session.subscribe(() => this.review()),
@@ -34,7 +43,7 @@ export class DeviceLinks {
   readonly subscribe = this.set.subscribe;
   /** Each new link, before anything has come over it. A console that was loaded anew comes as a new link. */
   readonly onLink = (listener: (link: Link<'device'>) => void): (() => void) => this.set.onLink(listener);
-  /** A CSR whose key is not the one in the log, or a certificate that is not the one both ends see. */
+  /** A CSR whose key is not the one in the log, a certificate that is not the one both ends see, or a flood. */
   readonly onAlarm = this.alarms.add;
 
   /** Every link; the same array until something changes. */
@@ -42,16 +51,34 @@ export class DeviceLinks {
     return this.set.all;
   }
 
+  /** The person here says that the codes differ: nobody has a link in this CSR's name any more. */
+  readonly refuse = (participantId: string): void => {
+    this.refused.add(participantId);
+    for (const link of this.set.all) if (link.far.participantId === participantId) link.refuse();
+  };
+
   readonly close = (): void => {
     for (const release of this.release) release();
     this.set.closeAll();
   };
 
+  /** Whether this participant may see this device's end of a link: a CSR in an open session, not found to be another. */
+  private mayLink(session: SessionState, participantId: string): boolean {
+    const who = session.participants[participantId];
+    const here = session.phase === 'open' && who?.kind === 'csr' && who.status === 'joined';
+    const distrusted =
+      this.refused.has(participantId) || isDistrusted(session, this.options.deviceId, participantId);
+    return here && !distrusted;
+  }
+
   private greet(message: SignalIn): void {
     const { session, port, key, iceServers, wrtc, now } = this.options;
     const { from, kind, stream } = message;
     if (kind !== 'hello' || stream !== session.sessionId || this.set.get(from)) return;
-    if (!mayLink(session.snapshot.session, from.participantId) || this.set.all.length >= MAX_LINKS) return;
+    if (!this.mayLink(session.snapshot.session, from.participantId) || this.set.all.length >= MAX_LINKS)
+      return;
+    const mono = performance.now();
+    if (mono < (this.flooded.get(from.participantId) ?? 0) || !this.hellos.take(mono)) return;
     const link = new PeerLink({
       role: 'device',
       sessionId: session.sessionId,
@@ -61,10 +88,14 @@ export class DeviceLinks {
       iceServers,
       wrtc,
       now,
+      flood: new FloodGuard(),
+      ration: this.ration,
       expectedKey: () => session.snapshot.session.participants[from.participantId]?.keyThumbprint,
     });
     link.onState((state) => {
-      if (state.name === 'closed' && state.alarm) this.alarms.emit(from, state.alarm);
+      if (state.name !== 'closed' || !state.alarm) return;
+      if (state.alarm === 'flood') this.flooded.set(from.participantId, performance.now() + FLOOD_REST_MS);
+      this.alarms.emit(from, state.alarm);
     });
     this.set.add(link);
     link.receive(message);
@@ -76,7 +107,7 @@ export class DeviceLinks {
     for (const link of this.set.all) {
       const gone = line.status === 'online' && !presence.some((far) => far.endpoint === link.far.endpoint);
       const dead = gone && link.state.name === 'lost';
-      if (dead || !mayLink(session, link.far.participantId)) link.close();
+      if (dead || !this.mayLink(session, link.far.participantId)) link.close();
     }
   }
 }

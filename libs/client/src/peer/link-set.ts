@@ -10,7 +10,7 @@ export class LinkSet<Role extends LinkRole> {
   private readonly added = new Listeners<[PeerLink<Role>]>();
   private taken: readonly PeerLink<Role>[] | undefined;
 
-  /** Called when a link comes, goes or changes its state. */
+  /** Called when a link comes, goes, changes its state or has another safety code. */
   readonly subscribe = this.listeners.add;
   readonly onLink = this.added.add;
 
@@ -31,6 +31,7 @@ export class LinkSet<Role extends LinkRole> {
       }
       this.changed();
     });
+    link.onSafety(() => this.changed());
     this.added.emit(link);
     this.changed();
   }

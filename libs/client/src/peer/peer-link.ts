@@ -1,4 +1,5 @@
 import {
+  byeData,
   type LinkToConsole,
   type LinkToDevice,
   linkToConsole,
@@ -12,8 +13,11 @@ import { Listeners } from '../listeners';
 import { Backoff } from '../sync/backoff';
 import { Timers } from '../timers';
 import { readMessage } from './channel-text';
+import { CodeRation } from './code-ration';
 import { EpochConnection } from './epoch-connection';
-import { checkHello, type Hello, type HelloContext, makeHello } from './hello';
+import type { Hello, HelloContext } from './hello';
+import { Introduction, type ProvenFar } from './introduction';
+import { SafetyTalk } from './safety-talk';
 import type {
   InputMessage,
   Link,
@@ -32,11 +36,10 @@ const READY_MS = 15_000;
 const RESTART_MS = 2000;
 const GIVE_UP_MS = 30_000;
 const PING_MS = 2000;
-/** The log may show the far end's key a little later than the far end shows itself. */
-const KEY_GRACE_MS = 5000;
-const KEY_LOOK_MS = 100;
-/** What may arrive between the far end's readiness and ours. */
-const MAX_EARLY = 256;
+/** A device builds a new connection for the same link at most so often: each costs far more than its hello. */
+const HELLO_REST_MS = 400;
+/** A last word needs a moment to leave before the connection closes. */
+const LAST_WORD_MS = 250;
 
 type AnyMessage = LinkToConsole | LinkToDevice;
 
@@ -47,17 +50,14 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   fingerprints: Fingerprints | undefined;
   farKey: string | undefined;
   rtt: number | undefined;
-  malformed = 0;
 
   private current: LinkState = { name: 'connecting' };
   private connection: EpochConnection | undefined;
-  private helloSeen = false;
-  private introduced = false;
-  private proven: { thumbprint: string; fingerprints: Fingerprints } | undefined;
+  private introduction: Introduction | undefined;
   private pathUp = true;
   private outSeq = 0;
+  private begunAt = Number.NEGATIVE_INFINITY;
   private readonly inSeqs = new Set<number>();
-  private early: (() => void)[] = [];
   private readonly pings = new Map<number, number>();
   private readonly localStreams = new Set<MediaStream>();
   private readonly timers = new Timers();
@@ -65,12 +65,21 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   private readonly states = new Listeners<[LinkState]>();
   private readonly messages = new Listeners<[LinkReceives[Role]]>();
   private readonly pictures = new Listeners<[Uint8Array<ArrayBuffer>]>();
-  private readonly faults = new Listeners<[]>();
+  private readonly drops = new Listeners<[reason: 'malformed' | 'rate']>();
   private readonly streams = new Listeners<[MediaStream | null]>();
+  private readonly safety: SafetyTalk;
+  private readonly safeties = new Listeners<[]>();
   private readonly release: () => void;
 
   constructor(private readonly options: PeerLinkOptions<Role>) {
     this.far = options.far;
+    this.safety = new SafetyTalk({
+      role: options.role,
+      ration: options.ration ?? new CodeRation(),
+      send: (message) => this.transmit('ctl', message),
+      changed: () => this.safeties.emit(),
+      broken: () => this.raise('broken-exchange'),
+    });
     this.release = options.port.onSignal((message) => this.receive(message));
     if (options.role === 'csr') void this.begin(this.newEpoch());
   }
@@ -79,11 +88,16 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     return this.current;
   }
 
+  get safetyCode(): string | undefined {
+    return this.safety.code;
+  }
+
   readonly onState = this.states.add;
   readonly onMessage = this.messages.add;
   readonly onPicture = this.pictures.add;
-  readonly onMalformed = this.faults.add;
+  readonly onDropped = this.drops.add;
   readonly onStream = this.streams.add;
+  readonly onSafety = this.safeties.add;
 
   readonly send = (message: Exclude<LinkSends[Role], InputMessage | { type: `link.${string}` }>): boolean =>
     this.current.name === 'ready' && this.transmit('ctl', message);
@@ -117,6 +131,17 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     this.finish();
   };
 
+  readonly refuse = (): void => {
+    if (this.current.name === 'closed') return;
+    const { connection } = this;
+    const told = connection?.sendText('ctl', JSON.stringify({ type: 'link.differs' } satisfies AnyMessage));
+    if (!connection || !told) return this.raise('codes-differ');
+    // From now on nothing of it is heard; it only carries this word.
+    this.connection = undefined;
+    setTimeout(() => connection.close(), LAST_WORD_MS);
+    this.finish('codes-differ');
+  };
+
   /** Looks for a path at once, for the network or the server has come back. */
   readonly repair = (): void => {
     if (this.current.name === 'lost' && !this.pathUp) this.connection?.restart();
@@ -124,17 +149,18 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
 
   /** Takes a signal of the far end; others are none of ours. */
   readonly receive = (message: SignalIn): void => {
-    const { from, stream, epoch, kind } = message;
+    const { from, stream, epoch, kind, data } = message;
     const ours = stream === this.options.sessionId && from.endpoint === this.far.endpoint;
     if (!ours || this.current.name === 'closed') return;
     if (kind === 'bye') {
-      if (epoch >= this.epoch) this.finish();
+      const flooded = this.options.role === 'csr' && byeData.safeParse(data).data === 'flood';
+      if (epoch >= this.epoch) this.finish(flooded ? 'flood' : undefined);
     } else if (kind === 'hello') {
-      if (this.options.role === 'device' && epoch > this.epoch) void this.begin(epoch);
+      if (this.options.role === 'device') this.answerHello(epoch);
     } else if (epoch === this.epoch && !this.inSeqs.has(message.seq)) {
       this.inSeqs.add(message.seq);
       this.timers.clear('offer');
-      this.connection?.receive(message.data);
+      this.connection?.receive(data);
     }
   };
 
@@ -147,9 +173,17 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     return Math.max(this.epoch + 1, this.now);
   }
 
+  private answerHello(epoch: number): void {
+    if (epoch <= this.epoch || this.current.name === 'closed') return;
+    const rest = this.begunAt + HELLO_REST_MS - performance.now();
+    if (rest <= 0) void this.begin(epoch);
+    else this.timers.set('hello', rest, () => this.answerHello(epoch));
+  }
+
   /** Builds the connection of an epoch; what came before is over. */
   private async begin(epoch: number): Promise<void> {
     this.dropConnection();
+    this.begunAt = performance.now();
     this.epoch = epoch;
     this.outSeq = 0;
     this.inSeqs.clear();
@@ -168,16 +202,25 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
       ...(wrtc ? { wrtc } : {}),
       events: {
         signal: guard((data) => void this.signal('signal', data)),
-        connected: guard(() => void this.introduce()),
+        connected: guard(() => this.introduce()),
         path: guard((up) => this.pathChanged(up)),
         negotiated: guard(() => this.checkCertificates()),
         text: guard((_channel, text) => this.takeText(text)),
-        picture: guard((bytes) => this.whenVerified(() => this.pictures.emit(bytes))),
-        stream: guard((stream) => this.whenVerified(() => this.streams.emit(stream))),
+        picture: guard((bytes) => {
+          if (this.mayRead()) this.introduction?.whenDone(() => this.pictures.emit(bytes));
+        }),
+        stream: guard((stream) => this.introduction?.whenDone(() => this.streams.emit(stream))),
         gone: guard(() => this.startOver()),
       },
     });
     this.connection = connection;
+    this.introduction = new Introduction({
+      ...this.options,
+      now: () => this.now,
+      send: (hello) => this.transmit('ctl', hello),
+      done: (far) => this.settle(far),
+      refused: (alarm) => this.raise(alarm),
+    });
     if (role === 'csr') {
       this.timers.set('offer', OFFER_MS, () => this.startOver());
       this.timers.set('ready', READY_MS, () => this.startOver());
@@ -198,16 +241,11 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   }
 
   /** Shows who we are on this very connection, as soon as it stands. */
-  private async introduce(): Promise<void> {
+  private introduce(): void {
     if (this.current.name === 'connecting') this.become({ name: 'verifying' });
-    const { connection } = this;
     const context = this.helloContext();
-    if (!connection || !context) return this.startOver();
-    const hello = await makeHello(this.options.key, this.options.role, context);
-    if (connection !== this.connection) return;
-    connection.sendText('ctl', JSON.stringify(hello));
-    this.introduced = true;
-    this.settle();
+    if (context) void this.introduction?.say(context);
+    else this.startOver();
   }
 
   private helloContext(): HelloContext | undefined {
@@ -215,25 +253,38 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     return fingerprints && { sessionId: this.options.sessionId, epoch: this.epoch, fingerprints };
   }
 
+  /** Counts what comes before anybody looks at it. */
+  private mayRead(): boolean {
+    const verdict = this.options.flood?.take(performance.now()) ?? 'read';
+    if (verdict === 'drop') this.drops.emit('rate');
+    if (verdict === 'close') this.raise('flood');
+    return verdict === 'read';
+  }
+
   private takeText(text: unknown): void {
+    if (!this.mayRead()) return;
     const schema = this.options.role === 'csr' ? linkToConsole : linkToDevice;
     const message: AnyMessage | undefined = readMessage<typeof linkToConsole | typeof linkToDevice>(
       schema,
       text,
     );
     if (!message) {
-      this.malformed += 1;
-      this.faults.emit();
+      this.drops.emit('malformed');
+      if (this.options.flood?.wasMalformed(performance.now())) this.raise('flood');
     } else if (message.type === 'link.hello') {
-      if (!this.helloSeen) void this.verify(message);
+      void this.introduction?.hear(message, this.helloContext());
     } else {
-      this.whenVerified(() => this.deliver(message));
+      this.introduction?.whenDone(() => this.deliver(message));
     }
   }
 
   private deliver(message: Exclude<AnyMessage, Hello>): void {
     if (message.type === 'link.ping') {
       this.transmit('ctl', { type: 'link.pong', n: message.n });
+    } else if (message.type === 'link.commit' || message.type === 'link.reveal') {
+      this.safety.hear(message);
+    } else if (message.type === 'link.differs') {
+      this.raise('codes-differ');
     } else if (message.type === 'link.pong') {
       const sent = this.pings.get(message.n);
       this.pings.delete(message.n);
@@ -243,53 +294,24 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
     }
   }
 
-  /** Checks the far end's hello; only after that anything else of it counts. */
-  private async verify(hello: Hello): Promise<void> {
-    this.helloSeen = true;
-    const { connection } = this;
-    const context = this.helloContext();
-    if (!context) return this.raise('swapped-fingerprints');
-    const verdict = await checkHello(hello, this.options.role === 'csr' ? 'device' : 'csr', context);
-    if (connection !== this.connection || this.current.name === 'closed') return;
-    if ('alarm' in verdict) return this.raise(verdict.alarm);
-    this.matchKey(verdict.thumbprint, context.fingerprints, this.now + KEY_GRACE_MS);
-  }
-
-  private matchKey(thumbprint: string, fingerprints: Fingerprints, until: number): void {
-    if (this.options.expectedKey() === thumbprint) {
-      this.proven = { thumbprint, fingerprints };
-      this.settle();
-    } else if (this.now >= until) {
-      this.raise('wrong-key');
-    } else {
-      this.timers.set('key', KEY_LOOK_MS, () => this.matchKey(thumbprint, fingerprints, until));
-    }
-  }
-
-  /** Ready means both: the far end is proven, and our own channels stand and have carried our hello. */
-  private settle(): void {
-    if (!this.introduced || !this.proven) return;
-    this.farKey = this.proven.thumbprint;
-    this.fingerprints = this.proven.fingerprints;
+  /** Both ends have shown who they are. */
+  private settle(far: ProvenFar): void {
+    this.farKey = far.thumbprint;
+    this.fingerprints = far.fingerprints;
     this.timers.clear('ready');
     this.backoff.reset();
-    this.becomeReady();
-    const { early } = this;
-    this.early = [];
-    for (const act of early) act();
+    const { key, role, sessionId } = this.options;
+    const keys = { [role]: key.thumbprint, [role === 'csr' ? 'device' : 'csr']: this.farKey };
+    this.safety.begin({ sessionId, fingerprints: far.fingerprints, keys: keys as unknown as Fingerprints });
     for (const stream of this.localStreams) this.connection?.addStream(stream);
+    this.becomeReady();
   }
 
   private becomeReady(): void {
     this.pathUp = true;
-    this.become({ name: 'ready' });
     if (this.options.role === 'csr') this.ping(0);
-  }
-
-  /** What a far end says before it is verified waits; it is forgotten if it never is. */
-  private whenVerified(act: () => void): void {
-    if (this.fingerprints) act();
-    else if (this.early.length < MAX_EARLY) this.early.push(act);
+    // Last, for whoever hears it may add a stream or close the link.
+    this.become({ name: 'ready' });
   }
 
   private ping(n: number): void {
@@ -345,13 +367,12 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
 
   private dropConnection(): void {
     this.timers.clearAll();
+    this.safety.reset();
     const { connection } = this;
     this.connection = undefined;
     this.fingerprints = undefined;
-    this.helloSeen = false;
-    this.introduced = false;
-    this.proven = undefined;
-    this.early = [];
+    this.introduction?.close();
+    this.introduction = undefined;
     connection?.close();
   }
 
@@ -361,7 +382,7 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   }
 
   private raise(alarm: LinkAlarm): void {
-    void this.signal('bye', '');
+    void this.signal('bye', alarm === 'flood' ? byeData.enum.flood : '');
     this.finish(alarm);
   }
 

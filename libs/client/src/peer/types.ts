@@ -8,6 +8,8 @@ import type {
 } from '@relevo/contracts';
 import type { Fingerprints } from '@relevo/domain';
 import type { SigningKey } from '../keys/key';
+import type { CodeRation } from './code-ration';
+import type { FloodGuard } from './flood-guard';
 
 /** Which end of a link we are: the CSR's console, or a customer's device. */
 export type LinkRole = 'csr' | 'device';
@@ -42,7 +44,13 @@ export type LinkAlarm =
   /** The two ends see different DTLS certificates: somebody sits between them. */
   | 'swapped-fingerprints'
   /** A certificate changed while the link was up. */
-  | 'changed-fingerprints';
+  | 'changed-fingerprints'
+  /** The console sent so much that the device closed the link. */
+  | 'flood'
+  /** The far end broke the exchange that makes the safety code. */
+  | 'broken-exchange'
+  /** A person at either end says that the safety codes differ. */
+  | 'codes-differ';
 
 export type LinkState =
   | { readonly name: 'connecting' }
@@ -69,6 +77,10 @@ export interface PeerLinkOptions<Role extends LinkRole> {
   readonly expectedKey: () => string | undefined;
   readonly iceServers: () => Promise<IceServers['iceServers']>;
   readonly wrtc?: WebRtc;
+  /** How much the far end may send; none = as it likes. */
+  readonly flood?: FloodGuard;
+  /** How many safety codes this end gives; its own when there is none. */
+  readonly ration?: CodeRation;
   /** ms since the epoch. */
   readonly now?: () => number;
 }
@@ -83,10 +95,10 @@ export interface Link<Role extends LinkRole> {
   readonly fingerprints: Fingerprints | undefined;
   /** Thumbprint of the far end's verified key. */
   readonly farKey: string | undefined;
+  /** Six digits that the people at both ends compare; undefined until both ends have given their part (SEC-C11). */
+  readonly safetyCode: string | undefined;
   /** Round trip in ms, measured by the console's pings; undefined at the device. */
   readonly rtt: number | undefined;
-  /** Messages that were dropped because they fit no contract. */
-  readonly malformed: number;
   onState(listener: (state: LinkState) => void): () => void;
   /** Sends on `ctl`; false = not ready, nothing was sent. `link.*` messages are the link's own. */
   send(message: Exclude<LinkSends[Role], InputMessage | { type: `link.${string}` }>): boolean;
@@ -97,7 +109,8 @@ export interface Link<Role extends LinkRole> {
   /** Every parsed message of a verified far end, from `ctl` and `input`, but not the link's own. */
   onMessage(listener: (message: LinkReceives[Role]) => void): () => void;
   onPicture(listener: (bytes: Uint8Array<ArrayBuffer>) => void): () => void;
-  onMalformed(listener: () => void): () => void;
+  /** A message was dropped: it fits no contract, or was one of too many and not even read. */
+  onDropped(listener: (reason: 'malformed' | 'rate') => void): () => void;
   /** Bytes that wait in a channel. */
   buffered(channel: 'ctl' | 'input' | 'picture'): number;
   /** Calls once when `picture` holds at most `bytes`. */
@@ -106,5 +119,9 @@ export interface Link<Role extends LinkRole> {
   addStream(stream: MediaStream): void;
   removeStream(stream: MediaStream): void;
   onStream(listener: (stream: MediaStream | null) => void): () => void;
+  /** Called when there is a safety code, another one, or none any more. */
+  onSafety(listener: () => void): () => void;
+  /** The person at this end says that the codes differ: the far end is told, and the link is over with that alarm. */
+  refuse(): void;
   close(): void;
 }

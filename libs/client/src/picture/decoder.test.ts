@@ -7,7 +7,7 @@ import { PictureError, type PictureFault } from './picture-error';
 
 const WIDTH = 50;
 const HEIGHT = 40;
-const header: FrameHeader = { id: 1, full: true, width: WIDTH, height: HEIGHT, ageMs: 0 };
+const header: FrameHeader = { id: 1, full: true, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 };
 const whole: Rectangle = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
 const deflated = (bytes: readonly number[] | Uint8Array) => deflateRawSync(Uint8Array.from(bytes));
 const black: Operation = { ...whole, type: 'fill', colour: 0 };
@@ -125,6 +125,16 @@ describe('picture decoder', () => {
     ]);
     expect(decoder.decode(frame).box).toEqual({ x: 5, y: 2, width: 25, height: 32 });
     expect(decoder.decode(writeFrame({ ...header, id: 3, full: false }, [])).box).toBeNull();
+    const part = (id: number, more: boolean, x: number) =>
+      decoder.decode(
+        writeFrame({ ...header, id, full: false, more }, [
+          { x, y: 3, width: 5, height: 5, type: 'fill', colour: 0 },
+        ]),
+      );
+    expect(part(4, true, 10)).toMatchObject({ more: true, box: { x: 10, width: 5 } });
+    expect(part(5, true, 30)).toMatchObject({ more: true, box: { x: 10, width: 25 } });
+    expect(part(6, false, 2)).toMatchObject({ more: false, box: { x: 2, width: 33 } });
+    expect(part(7, false, 20)).toMatchObject({ box: { x: 20, width: 5 } });
   });
 
   it.each([

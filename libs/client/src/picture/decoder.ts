@@ -3,7 +3,7 @@ import type { FrameHeader, Rectangle } from './frame';
 import { readFrame } from './frame-reader';
 import { PictureError } from './picture-error';
 import { Surface } from './surface';
-import { compileModule } from './wasm-module';
+import { moduleOf } from './wasm-module';
 
 const union = (a: Rectangle | null, b: Rectangle): Rectangle => {
   if (!a) return { x: b.x, y: b.y, width: b.width, height: b.height };
@@ -17,9 +17,12 @@ const union = (a: Rectangle | null, b: Rectangle): Rectangle => {
   };
 };
 
+/** The decoder's module; asked for ahead of the first picture, it is there when that comes. */
+export const decoderModule = moduleOf(WASM_BASE64);
+
 /** What a frame did. */
 export interface DecodedFrame extends FrameHeader {
-  /** Smallest box around all that was drawn; null when nothing was. */
+  /** Smallest box around all that was drawn since the picture was whole; null when nothing was. */
   readonly box: Rectangle | null;
 }
 
@@ -28,13 +31,15 @@ export class PictureDecoder {
   readonly #module: WebAssembly.Module;
   #surface: Surface | null = null;
   #lastId = -1;
+  /** What the frames before drew of a picture that is not whole yet. */
+  #box: Rectangle | null = null;
 
   private constructor(module: WebAssembly.Module) {
     this.#module = module;
   }
 
   static async create(): Promise<PictureDecoder> {
-    return new PictureDecoder(await compileModule(WASM_BASE64));
+    return new PictureDecoder(await decoderModule());
   }
 
   /** The picture as RGBA rows; null before the first frame. Another array when the size changes. */
@@ -58,12 +63,13 @@ export class PictureDecoder {
   #decode(bytes: Uint8Array): DecodedFrame {
     const { header, operations } = readFrame(bytes);
     const surface = this.#surfaceFor(header);
-    let box: Rectangle | null = null;
+    let box = header.full ? null : this.#box;
     for (const operation of operations) {
       surface.draw(operation);
       box = union(box, operation);
     }
     this.#lastId = header.id;
+    this.#box = header.more ? box : null;
     return { ...header, box };
   }
 

@@ -1,6 +1,7 @@
 import {
   type DataOperation,
   FLAG_FULL,
+  FLAG_MORE,
   FRAME_VERSION,
   type FrameHeader,
   inflatedBytes,
@@ -61,14 +62,15 @@ const readHeader = (reader: Reader): FrameHeader & { operations: number } => {
   const version = reader.u8();
   if (version !== FRAME_VERSION) throw new PictureError('VERSION', `frame version ${version}`);
   const flags = reader.u8();
-  if (flags > FLAG_FULL) throw new PictureError('VERSION', `frame flags ${flags}`);
+  if (flags & ~(FLAG_FULL | FLAG_MORE)) throw new PictureError('VERSION', `frame flags ${flags}`);
   const width = reader.u16();
   const height = reader.u16();
   const id = reader.u32();
   const ageMs = reader.u16();
   if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
     throw new PictureError('TOO_LARGE', `a picture of ${width} x ${height}`);
-  return { id, full: flags === FLAG_FULL, width, height, ageMs, operations: reader.u16() };
+  const [full, more] = [(flags & FLAG_FULL) !== 0, (flags & FLAG_MORE) !== 0];
+  return { id, full, more, width, height, ageMs, operations: reader.u16() };
 };
 
 const inside = (rectangle: Rectangle, frame: FrameHeader): boolean =>
@@ -130,7 +132,7 @@ const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
 };
 
 /** Whether the frame says that it is a full one, without reading further. */
-export const isFull = (bytes: Uint8Array): boolean => bytes[1] === FLAG_FULL;
+export const isFull = (bytes: Uint8Array): boolean => ((bytes[1] ?? 0) & FLAG_FULL) !== 0;
 
 /**
  * Takes a frame apart without drawing anything. Palettes and data are views of `bytes`.

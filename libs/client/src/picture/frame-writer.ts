@@ -1,5 +1,6 @@
 import {
   FLAG_FULL,
+  FLAG_MORE,
   FRAME_VERSION,
   type FrameHeader,
   HEADER_BYTES,
@@ -72,7 +73,7 @@ export const writeFrame = (
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, FRAME_VERSION);
-  view.setUint8(1, header.full ? FLAG_FULL : 0);
+  view.setUint8(1, (header.full ? FLAG_FULL : 0) | (header.more ? FLAG_MORE : 0));
   view.setUint16(2, header.width, true);
   view.setUint16(4, header.height, true);
   view.setUint32(6, header.id, true);

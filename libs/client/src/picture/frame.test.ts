@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type FrameHeader, MAX_BLOCK_PIXELS, type Operation } from './frame';
+import { FRAME_VERSION, type FrameHeader, MAX_BLOCK_PIXELS, type Operation } from './frame';
 import { readFrame } from './frame-reader';
 import { writeFrame } from './frame-writer';
 import type { PictureFault } from './picture-error';
 
-const header: FrameHeader = { id: 7, full: false, width: 640, height: 480, ageMs: 3 };
+const header: FrameHeader = { id: 7, full: false, more: false, width: 640, height: 480, ageMs: 3 };
 const box = { x: 10, y: 20, width: 30, height: 40 };
 const fill: Operation = { ...box, type: 'fill', colour: 0x123456 };
 const palette = (colours: number) => new Uint8Array(colours * 3).fill(9);
@@ -52,7 +52,7 @@ describe('picture frame', () => {
   it('reads what was written', () => {
     fc.assert(
       fc.property(
-        fc.record({ id: fc.nat(0xffffffff), full: fc.boolean(), ageMs: fc.nat(0xffff) }),
+        fc.record({ id: fc.nat(0xffffffff), full: fc.boolean(), more: fc.boolean(), ageMs: fc.nat(0xffff) }),
         fc.array(anOperation, { maxLength: 6 }),
         (changed, operations) => {
           const written = { ...header, ...changed };
@@ -65,10 +65,10 @@ describe('picture frame', () => {
 
   it('refuses another version and unknown flags', () => {
     const frame = frameOf([fill]);
-    frame[0] = 2;
+    frame[0] = FRAME_VERSION + 1;
     expect(faultOf(frame)).toBe('VERSION');
-    frame[0] = 1;
-    frame[1] = 2;
+    frame[0] = FRAME_VERSION;
+    frame[1] = 4;
     expect(faultOf(frame)).toBe('VERSION');
   });
 

@@ -1,7 +1,7 @@
 /**
  * The binary frame of the picture, all numbers little-endian:
  *
- *     header      version u8 | flags u8 (1 = full) | width u16 | height u16 | id u32 | age u16 | operations u16
+ *     header      version u8 | flags u8 (1 = full, 2 = more) | width u16 | height u16 | id u32 | age u16 | operations u16
  *     operation   type u8 | x u16 | y u16 | width u16 | height u16 | what the type needs:
  *       0 copy    source x u16 | source y u16                     rectangles may overlap
  *       1 fill    red u8 | green u8 | blue u8
@@ -10,11 +10,13 @@
  *       4 rgb     length u32 | deflated red, green, blue, each the difference from the pixel on the left
  *
  * `id` only grows; `age` is what passed between the grab and the end of encoding, in ms. A full frame covers the whole
- * picture and says its size; the others belong to the size and content that the frames before them left.
+ * picture and says its size; the others belong to the size and content that the frames before them left. After a frame with
+ * `more` the picture is not whole before the first frame without: that one is shown and acknowledged for all of them.
  */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 export const HEADER_BYTES = 14;
 export const FLAG_FULL = 1;
+export const FLAG_MORE = 2;
 
 /** Operation types as they stand in the frame. 5 stays free for photographs. */
 export const OPERATION = { copy: 0, fill: 1, indexed: 2, wide: 3, rgb: 4 } as const;
@@ -41,6 +43,8 @@ export interface Rectangle {
 export interface FrameHeader {
   readonly id: number;
   readonly full: boolean;
+  /** The picture is whole only with the frames that follow. */
+  readonly more: boolean;
   readonly width: number;
   readonly height: number;
   /** Milliseconds from grab to encoded. */

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, type ZlibOptions } from 'node:zlib';
 import fc from 'fast-check';
 import { WASM_BASE64 } from './decoder.wasm';
-import { compileModule, layOut, type PictureExports } from './wasm-module';
+import { layOut, moduleOf, type PictureExports } from './wasm-module';
 
 interface InflateExports extends PictureExports {
   inflate(input: number, length: number, output: number, size: number): number;
@@ -16,7 +16,7 @@ let at: Record<'before' | 'input' | 'output' | 'after', number>;
 let memory: Uint8Array;
 
 beforeAll(async () => {
-  const instance = new WebAssembly.Instance(await compileModule(WASM_BASE64));
+  const instance = new WebAssembly.Instance(await moduleOf(WASM_BASE64)());
   native = instance.exports as unknown as InflateExports;
   at = layOut(native, { before: 4096, input: ROOM, output: ROOM, after: 4096 });
   memory = new Uint8Array(native.memory.buffer);

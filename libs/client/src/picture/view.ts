@@ -35,6 +35,9 @@ export class PictureView {
   #early: { frame: Uint8Array; firstAt: number }[] = [];
   #earlyBytes = 0;
   #firstPartAt = 0;
+  /** When the first part of the picture that is being put together came, and how old it was; null between pictures. */
+  #begun: { readonly at: number; readonly ageMs: number } | null = null;
+  #decodeMs = 0;
   #awaitsFull = false;
   #image: ImageData | null = null;
   #heldAck: number | null = null;
@@ -70,6 +73,7 @@ export class PictureView {
   /** For a new channel after a lost link: forgets a half frame and waits for a full one. */
   restart(): void {
     this.#joiner.clear();
+    this.#begin();
     this.#heldAck = null;
     this.#awaitsFull = true;
   }
@@ -105,29 +109,41 @@ export class PictureView {
     if (this.#awaitsFull && !isFull(frame)) return;
     try {
       const startedAt = performance.now();
-      this.#draw(this.#decoder.decode(frame), firstAt, startedAt);
+      const decoded = this.#decoder.decode(frame);
+      this.#awaitsFull = false;
+      this.#begun ??= { at: firstAt, ageMs: decoded.ageMs };
+      this.#decodeMs += performance.now() - startedAt;
+      // Decoded while the rest is on its way; shown when it is whole.
+      if (!decoded.more) this.#draw(decoded);
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  #draw(frame: DecodedFrame, firstAt: number, startedAt: number): void {
-    this.#awaitsFull = false;
+  #draw(frame: DecodedFrame): void {
     const pixels = this.#decoder?.pixels;
     if (!pixels) return;
+    const startedAt = performance.now();
     if (this.#image?.data !== pixels) this.#resize(frame, pixels);
     const { box } = frame;
     if (this.#image && box)
       this.#context.putImageData(this.#image, 0, 0, box.x, box.y, box.width, box.height);
     const now = performance.now();
     const roundTrip = this.#options.roundTripMs?.() ?? null;
+    const { at, ageMs } = this.#begun ?? { at: now, ageMs: frame.ageMs };
     this.#meter.drew({
       at: now,
-      decodeMs: now - startedAt,
-      latencyMs: roundTrip === null ? null : frame.ageMs + roundTrip / 2 + (now - firstAt),
+      decodeMs: this.#decodeMs + now - startedAt,
+      latencyMs: roundTrip === null ? null : ageMs + roundTrip / 2 + now - at,
     });
+    this.#begin();
     this.#acknowledge(frame.id);
     this.#options.onFrame?.(frame);
+  }
+
+  #begin(): void {
+    this.#begun = null;
+    this.#decodeMs = 0;
   }
 
   #resize({ width, height }: DecodedFrame, pixels: Uint8ClampedArray<ArrayBuffer>): void {
@@ -152,6 +168,7 @@ export class PictureView {
 
   #fail(error: unknown): void {
     this.#options.onError?.(error);
+    this.#begin();
     this.#awaitsFull = true;
     this.#options.refresh();
   }

@@ -8,9 +8,17 @@ export interface PictureExports {
 const ALIGNMENT = 64;
 const PAGE_BYTES = 65_536;
 
-/** Compiles a module that tools/wasm wrote. */
-export const compileModule = (base64: string): Promise<WebAssembly.Module> =>
+const compile = (base64: string): Promise<WebAssembly.Module> =>
   WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+
+/** A module that tools/wasm wrote, compiled when it is first asked for and once for all who ask in this thread. */
+export const moduleOf = (base64: string): (() => Promise<WebAssembly.Module>) => {
+  let compiled: Promise<WebAssembly.Module> | undefined;
+  return () => {
+    compiled ??= compile(base64);
+    return compiled;
+  };
+};
 
 /**
  * Grows the memory to hold regions of so many bytes and answers where each begins.

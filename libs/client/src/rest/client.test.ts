@@ -46,6 +46,7 @@ test('a read has no body, and ids in paths are escaped', async () => {
     head: { stream: anId(1), kind: 'session', seq: 0, hash: '0'.repeat(64) },
     records: [],
     more: false,
+    checkpoint: null,
   };
   const { rest, calls } = answering(200, JSON.stringify(page));
   expect(await rest.events('a/b', 7)).toEqual(page);

@@ -31,14 +31,23 @@ export interface ConnectionOptions {
   readonly ticket: () => Promise<string>;
   readonly endpoint?: string;
   readonly random?: () => number;
+  /** No answer for so long means that the line is dead, whatever the socket believes. */
+  readonly answerMs?: number;
+  /** Node only: the certificate (PEM) to trust instead of the known authorities. */
+  readonly ca?: string;
 }
 
 /** Answers after which another ticket is not to be had until a person does something. */
-const NO_TICKET: ReadonlySet<ErrorCode> = new Set(['NOT_SIGNED_IN', 'FORBIDDEN', 'PROTOCOL_VERSION']);
+const NO_TICKET: ReadonlySet<ErrorCode> = new Set([
+  'NOT_SIGNED_IN',
+  'ACCOUNT_DISABLED',
+  'SECOND_STEP_REQUIRED',
+  'FORBIDDEN',
+  'PROTOCOL_VERSION',
+]);
 /** A refused ticket may only have been too old: the next request for one tells. */
 const NO_SOCKET: ReadonlySet<ErrorCode> = new Set(['PROTOCOL_VERSION']);
 
-/** No answer for so long means that the line is dead, whatever the socket believes. */
 const ANSWER_MS = 10_000;
 
 type Pushes = { [Name in ServerMessageName]: Listeners<[PushOf<Name>]> };
@@ -49,8 +58,16 @@ export class Connection implements Wire {
   private current: LineState = { status: 'stopped' };
   private socket: Socket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs from the socket's making until the server has let it in. */
+  private greeting: ReturnType<typeof setTimeout> | undefined;
+  /** Questions of the current socket that have no answer yet. */
+  private asked = new Set<object>();
+  /** Set while the socket only waits for its last answers: then we go to another node. */
+  private leaving = false;
   /** Counts attempts, so that a late answer to an older one is known as such. */
   private attempt = 0;
+  private readonly random: () => number;
+  private readonly answerMs: number;
   private readonly backoff: Backoff;
   private readonly stateListeners = new Listeners<[]>();
   private readonly pushes: Pushes = {
@@ -59,11 +76,17 @@ export class Connection implements Wire {
     signal: new Listeners(),
     presence: new Listeners(),
     ephemeral: new Listeners(),
+    marks: new Listeners(),
+    desk: new Listeners(),
+    drain: new Listeners(),
   };
 
   constructor(private readonly options: ConnectionOptions) {
     this.endpoint = options.endpoint ?? newId();
-    this.backoff = new Backoff(250, 2000, options.random ?? Math.random);
+    this.random = options.random ?? Math.random;
+    this.answerMs = options.answerMs ?? ANSWER_MS;
+    this.backoff = new Backoff(250, 2000, this.random);
+    this.on('drain', ({ withinMs }) => this.leaveWithin(withinMs));
   }
 
   get state(): LineState {
@@ -102,18 +125,37 @@ export class Connection implements Wire {
     name: Name,
     data: RequestOf<Name>,
   ): Promise<Answer<AnswerDataOf<Name>>> {
-    const { socket } = this;
-    if (!socket?.connected) return { ok: false, error: unavailable('no line') };
+    const { socket, asked } = this;
+    if (!socket?.connected || this.leaving) return { ok: false, error: unavailable('no line') };
     let raw: unknown;
+    const question = {};
+    asked.add(question);
     try {
-      raw = await socket.timeout(ANSWER_MS).emitWithAck(name, data);
+      raw = await socket.timeout(this.answerMs).emitWithAck(name, data);
     } catch (error) {
       if (socket === this.socket && socket.connected) this.lost();
       return { ok: false, error: unavailable(String(error)) };
+    } finally {
+      asked.delete(question);
+      if (asked === this.asked) this.leaveWhenAnswered();
     }
     const answer = answerOf(CLIENT_MESSAGES[name].out).safeParse(raw);
     if (answer.success) return answer.data as Answer<AnswerDataOf<Name>>;
     return { ok: false, error: { code: 'PROTOCOL_VERSION', message: answer.error.message } };
+  }
+
+  /** Our node ends: at a random moment, so that the others are not stormed, we ask nothing more and then move. */
+  private leaveWithin(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.leaving = true;
+      this.set({ status: 'offline' });
+      this.leaveWhenAnswered();
+    }, this.random() * ms);
+  }
+
+  private leaveWhenAnswered(): void {
+    if (this.leaving && this.asked.size === 0) void this.connect();
   }
 
   private set(state: LineState): void {
@@ -143,15 +185,19 @@ export class Connection implements Wire {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
-      timeout: ANSWER_MS,
+      timeout: this.answerMs,
       auth,
+      ...(this.options.ca !== undefined && { ca: this.options.ca }),
       // Browsers send the page's origin by themselves and ignore this; a program must say whom it means.
       extraHeaders: { origin: new URL(origin).origin },
     });
     this.socket = socket;
     const mine = () => socket === this.socket;
+    // The socket's own limit covers its opening only: a server that ends just then may never say who it lets in.
+    this.greeting = setTimeout(() => this.lost(), this.answerMs);
     socket.on('connect', () => {
       if (!mine()) return;
+      clearTimeout(this.greeting);
       this.backoff.reset();
       this.set({ status: 'online' });
     });
@@ -187,8 +233,11 @@ export class Connection implements Wire {
 
   private drop(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.greeting);
     this.timer = undefined;
     this.attempt += 1;
+    this.leaving = false;
+    this.asked = new Set();
     const { socket } = this;
     this.socket = undefined;
     socket?.removeAllListeners();

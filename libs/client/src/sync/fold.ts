@@ -10,6 +10,7 @@ import {
   type SessionEvent,
   type SessionState,
   type StreamKind,
+  withEarlier,
 } from '@relevo/domain';
 import { type Scrutiny, scrutinise } from '../log/report-proof';
 
@@ -18,6 +19,8 @@ export interface Fold<State> {
   readonly kind: StreamKind;
   initial(stream: string): State;
   evolve(state: State, event: PlacedEvent | HiddenEvent): State;
+  /** Two stretches that follow each other in one; missing = such a stream is always read from its beginning. */
+  join?(earlier: State, later: State): State;
   /** What an event must pass before it is folded. */
   scrutinise(state: State, event: PlacedEvent): Scrutiny;
 }
@@ -36,5 +39,6 @@ export const conversationFold: Fold<ConversationState> = {
   kind: 'conversation',
   initial: noConversation,
   evolve: (state, event) => evolveConversation(state, event as ConversationEvent | HiddenEvent),
+  join: withEarlier,
   scrutinise: () => 'none',
 };

@@ -1,4 +1,6 @@
+import type { Ring } from '@relevo/contracts';
 import { Listeners } from '../listeners';
+import type { Witness } from '../log/witness';
 import type { Outbox } from './outbox';
 import { SessionClient } from './session-client';
 import type { SessionSnapshot } from './types';
@@ -7,6 +9,7 @@ import type { LineState, Wire } from './wire';
 export interface HomeClientOptions {
   readonly wire: Wire;
   readonly outbox: Outbox;
+  readonly witness: Witness;
   readonly accountId: string;
 }
 
@@ -14,6 +17,8 @@ export interface HomeSnapshot {
   readonly line: LineState;
   /** Every session that is followed, the latest first. */
   readonly sessions: readonly SessionSnapshot[];
+  /** Colleagues who ask us in, by the server's last word; those that ran out meanwhile too. */
+  readonly rings: readonly Ring[];
 }
 
 /** All live sessions of a CSR, followed as the server names them; those that end stay until they are forgotten. */
@@ -23,12 +28,17 @@ export class HomeClient {
   private readonly listeners = new Listeners<[]>();
   private readonly release: (() => void)[];
   private taken: HomeSnapshot | undefined;
+  private rings: readonly Ring[] = [];
 
   constructor(private readonly options: HomeClientOptions) {
     const { wire } = options;
     this.release = [
       wire.onState(this.touch),
-      wire.on('heads', ({ heads }) => {
+      wire.on('heads', ({ heads, rings }) => {
+        if (JSON.stringify(rings) !== JSON.stringify(this.rings)) {
+          this.rings = rings;
+          this.touch();
+        }
         for (const head of heads) {
           if (head.kind === 'session' && !this.dismissed.has(head.stream)) this.open(head.stream);
         }
@@ -41,6 +51,7 @@ export class HomeClient {
   get snapshot(): HomeSnapshot {
     this.taken ??= {
       line: this.options.wire.state,
+      rings: this.rings,
       sessions: [...this.clients.values()].map((client) => client.snapshot).sort(latestFirst),
     };
     return this.taken;
@@ -50,8 +61,8 @@ export class HomeClient {
   readonly open = (sessionId: string): SessionClient => {
     const known = this.clients.get(sessionId);
     if (known) return known;
-    const { wire, outbox, accountId } = this.options;
-    const client = new SessionClient({ wire, outbox, sessionId, me: { accountId } });
+    const { wire, outbox, witness, accountId } = this.options;
+    const client = new SessionClient({ wire, outbox, witness, sessionId, me: { accountId }, chat: true });
     this.dismissed.delete(sessionId);
     this.clients.set(sessionId, client);
     client.subscribe(this.touch);

@@ -8,6 +8,7 @@ import {
 } from '@relevo/contracts';
 import { Listeners } from '../listeners';
 import { newId } from '../new-id';
+import { readAs } from '../read-json';
 import { Backoff } from './backoff';
 import type { Store } from './store';
 import type { CommandOutcome, SentCommand } from './types';
@@ -108,7 +109,7 @@ export class Outbox {
   private restore(): void {
     const { store } = this.options;
     for (const key of store.keys(this.prefix).sort()) {
-      const envelope = readEnvelope(store.get(key));
+      const envelope = readAs(commandEnvelope, store.get(key));
       if (envelope) this.push({ envelope, settle: () => undefined, faults: 0 });
       else store.remove(key);
     }
@@ -195,13 +196,3 @@ export class Outbox {
 }
 
 const unfit = (message: string): CommandOutcome => ({ ok: false, error: { code: 'BAD_REQUEST', message } });
-
-/** What a store gives back was ours once, perhaps of an older release. */
-const readEnvelope = (text: string | undefined): CommandEnvelope | undefined => {
-  try {
-    const parsed = commandEnvelope.safeParse(JSON.parse(text ?? ''));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-};

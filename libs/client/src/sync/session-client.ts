@@ -1,14 +1,19 @@
 import type { PeerAddress, WireCommandData, WireCommandType } from '@relevo/contracts';
 import {
   type Abilities,
+  type Audience,
   abilities,
   type ConversationState,
+  type Head,
   noConversation,
   type Participant,
   type PlacedEvent,
   type SessionState,
 } from '@relevo/domain';
+import { ChatMarks } from '../chat/chat-marks';
+import { Typing } from '../chat/typing';
 import { Listeners } from '../listeners';
+import type { Witness } from '../log/witness';
 import { newId } from '../new-id';
 import { conversationFold, sessionFold, type TimelineEntry } from './fold';
 import type { Outbox } from './outbox';
@@ -20,9 +25,13 @@ import type { Wire } from './wire';
 export interface SessionClientOptions {
   readonly wire: Wire;
   readonly outbox: Outbox;
+  /** Remembers what the server has shown beyond this page load; omitted = nothing does. */
+  readonly witness?: Witness;
   readonly sessionId: string;
   /** Who we are in the session: a customer knows the participant, a CSR the account. */
   readonly me: { readonly participantId: string } | { readonly accountId: string };
+  /** People read the chat here: what arrives counts as delivered to them. */
+  readonly chat?: boolean;
   /** ms since the epoch. */
   readonly now?: () => number;
 }
@@ -35,6 +44,8 @@ export class SessionClient implements SessionFollower {
   readonly sessionId: string;
   private readonly sessionSync: StreamSync<SessionState>;
   private conversationSync: StreamSync<ConversationState> | undefined;
+  private marks: ChatMarks | undefined;
+  private writing: Typing | undefined;
   private readonly messages: PendingMessages;
   private endpoints: readonly PeerAddress[] = [];
   private taken: SessionSnapshot | undefined;
@@ -42,13 +53,14 @@ export class SessionClient implements SessionFollower {
   private readonly release: (() => void)[];
 
   constructor(private readonly options: SessionClientOptions) {
-    const { wire, outbox, sessionId } = options;
+    const { wire, outbox, witness, sessionId } = options;
     this.sessionId = sessionId;
     this.messages = new PendingMessages(outbox);
     this.sessionSync = new StreamSync({
       wire,
       stream: sessionId,
       fold: sessionFold,
+      witness,
       onEvent: (event) => this.admittedMyself(event),
     });
     this.release = [
@@ -83,16 +95,32 @@ export class SessionClient implements SessionFollower {
   ): SentCommand => this.options.outbox.send(this.sessionId, type, data);
 
   /** Says something; before the conversation is known (not admitted yet) it is refused. */
-  readonly post = (text: string, to: 'everyone' | readonly string[] = 'everyone'): SentCommand => {
+  readonly post = (text: string, to: Audience = 'everyone'): SentCommand => {
+    this.writing?.rest();
     const { conversationId } = this.sessionSync.state;
     const now = this.options.now ?? Date.now;
     return this.options.outbox.send(conversationId, 'message.post', {
       messageId: newId(),
       text,
-      to: to === 'everyone' ? to : [...to],
+      to: typeof to === 'string' ? to : [...to],
       sentAt: now(),
     });
   };
+
+  /** Where the streams stand that we have read. */
+  readonly heads = (): Head[] => {
+    const session = { stream: this.sessionId, kind: 'session' as const, ...place(this.sessionSync.head) };
+    const conversation = this.conversationSync;
+    if (!conversation) return [session];
+    const stream = this.sessionSync.state.conversationId;
+    return [session, { stream, kind: 'conversation', ...place(conversation.head) }];
+  };
+
+  /** Everything up to this line has been on screen. */
+  readonly sawUpTo = (seq: number): void => this.marks?.sawUpTo(seq);
+
+  /** A key was pressed in the chat: those for whom the line will be are told now and then. */
+  readonly typingTo = (to: Audience): void => this.writing?.tell(to);
 
   readonly loadOlderMessages = async (): Promise<void> => this.conversationSync?.loadOlder();
 
@@ -114,7 +142,8 @@ export class SessionClient implements SessionFollower {
   /** Admission opens what was hidden while we waited. */
   private admittedMyself(event: PlacedEvent): void {
     const { participantId } = event.data as { participantId?: string };
-    if (event.type !== 'participant.admitted' || participantId !== this.me?.id) return;
+    const came = event.type === 'participant.admitted' || event.type === 'csr.joined';
+    if (!came || participantId !== this.me?.id) return;
     if (this.sessionSync.hasHidden) this.sessionSync.reread();
     if (this.conversationSync?.hasHidden) this.conversationSync.reread();
   }
@@ -126,9 +155,34 @@ export class SessionClient implements SessionFollower {
       wire: this.options.wire,
       stream: conversationId,
       fold: conversationFold,
+      witness: this.options.witness,
       newest: NEWEST_LINES,
     });
-    this.release.push(this.conversationSync.subscribe(this.touch));
+    this.followChat(this.conversationSync, conversationId);
+  }
+
+  private followChat(sync: StreamSync<ConversationState>, stream: string): void {
+    const { wire } = this.options;
+    const typing = new Typing(wire, stream, this.touch);
+    this.writing = typing;
+    if (this.options.chat) {
+      const standing = () => ({
+        session: this.sessionSync.state,
+        messages: sync.state.messages,
+        version: sync.status === 'live' ? sync.version : 0,
+        me: this.me,
+      });
+      this.marks = new ChatMarks(wire, stream, standing, this.touch);
+    }
+    this.release.push(
+      typing.close,
+      () => this.marks?.close(),
+      sync.subscribe(() => {
+        typing.said(sync.state.messages.at(-1));
+        this.marks?.follow();
+        this.touch();
+      }),
+    );
   }
 
   private readonly touch = (): void => {
@@ -148,6 +202,8 @@ export class SessionClient implements SessionFollower {
       conversation,
       moreMessages: conversationSync?.more ?? false,
       pendingMessages: this.messages.of(conversation),
+      marks: this.marks?.all ?? [],
+      typing: this.writing?.who ?? [],
       pendingCommands: this.options.outbox.pending(this.sessionId),
       me: this.me,
       presence: this.endpoints,
@@ -156,6 +212,8 @@ export class SessionClient implements SessionFollower {
     };
   }
 }
+
+const place = ({ seq, hash }: Pick<Head, 'seq' | 'hash'>) => ({ seq, hash });
 
 const SEVERITY: readonly FollowStatus[] = ['live', 'loading', 'denied', 'outdated', 'alarm'];
 

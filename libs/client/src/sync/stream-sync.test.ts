@@ -1,7 +1,9 @@
-import { chain, type LogRecord, type SessionState, writeBody } from '@relevo/domain';
+import { type ConversationState, chain, type LogRecord, type SessionState, writeBody } from '@relevo/domain';
 import { anId, CONVERSATION, FakeLogServer, OWNER, SESSION, seeded, TroubledLine } from '@relevo/testing';
 import { sha256 } from '../log/sha256';
-import { sessionFold } from './fold';
+import { Witness } from '../log/witness';
+import { conversationFold, sessionFold } from './fold';
+import { memoryStore } from './store';
 import { StreamSync } from './stream-sync';
 
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
@@ -80,6 +82,8 @@ test('a lost last event shows by the heads', async () => {
 test('a head that names another hash for a known place is a fork', () => {
   line.push('heads', {
     heads: [{ stream: SESSION, kind: 'session', seq: 2, hash: 'a'.repeat(64) }],
+    checkpoints: [],
+    rings: [],
   });
   expect(sync.status).toBe('alarm');
   expect(sync.alarm).toEqual({ stream: SESSION, kind: 'forked', seq: 2 });
@@ -120,6 +124,29 @@ test('a server that is behind what was seen has lost its past', async () => {
   expect(sync.status).toBe('live');
   await pass(60_000);
   expect(sync.alarm).toEqual({ stream: SESSION, kind: 'rolled-back', seq: 3 });
+});
+
+test('a page that is older than what came live while it was on its way is no lost past', async () => {
+  const asked = line.request.bind(line);
+  const request: jest.SpyInstance = jest.spyOn(line, 'request');
+  let n = 3;
+  request.mockImplementation(async (name: 'subscribe', data: { stream: string; since: number }) => {
+    const answer = await asked(name, data);
+    invite(n);
+    n += 1;
+    line.push('events', { stream: SESSION, records: server.records(OWNER, SESSION).slice(-1) });
+    return answer;
+  });
+  line.cut();
+  line.mend();
+  await pass(60_000);
+  for (let again = 0; again < 10; again += 1) {
+    line.cut();
+    line.mend();
+    await pass(1000);
+  }
+  expect(n).toBeGreaterThan(10);
+  expect([sync.status, sync.alarm, sync.version]).toEqual(['live', undefined, n]);
 });
 
 test.each([
@@ -168,4 +195,148 @@ test('a stream that the server does not let us read says so, and comes when it m
   expect(other.status).toBe('live');
   other.close();
   stranger.close();
+});
+
+describe('SEC-D1 what was seen before a reload', () => {
+  const store = () => {
+    const kept = memoryStore();
+    return () => new Witness({ store: kept, scope: 'me', keys: () => Promise.reject(new Error('away')) });
+  };
+  const follow = (witness: Witness, newest?: number) => {
+    const reader = new StreamSync({ wire: line, stream: SESSION, fold: sessionFold, witness, newest });
+    readers.push(reader);
+    return reader;
+  };
+  let readers: StreamSync<SessionState>[];
+  let remembered: () => Witness;
+
+  beforeEach(async () => {
+    readers = [];
+    remembered = store();
+    follow(remembered());
+    await pass(50);
+  });
+  afterEach(() => {
+    for (const reader of readers) reader.close();
+  });
+
+  test('the same log, grown, is followed', async () => {
+    invite(3);
+    const again = follow(remembered());
+    await pass(50);
+    expect([again.status, again.version]).toEqual(['live', 4]);
+  });
+
+  test('another past at the number that was seen is a fork, and none of it is folded', async () => {
+    server.forge(SESSION, 3, () => anotherPast(3));
+    const again = follow(remembered());
+    await pass(50);
+    expect(again.alarm).toEqual({ stream: SESSION, kind: 'forked', seq: 3 });
+    expect(again.version).toBe(0);
+  });
+
+  test('a shorter log than was seen is rolled back', async () => {
+    remembered().note(SESSION, { seq: 4, hash: 'c'.repeat(64) });
+    const again = follow(remembered());
+    await pass(30_000);
+    expect(again.alarm).toMatchObject({ kind: 'rolled-back', seq: 3 });
+  });
+
+  test('a log that is read from its newest events is tied to what was seen', async () => {
+    for (let n = 3; n < 20; n += 1) invite(n);
+    const good = follow(remembered(), 5);
+    await pass(50);
+    expect([good.status, good.more]).toEqual(['live', true]);
+    const forged = store()();
+    forged.note(SESSION, { seq: 3, hash: 'd'.repeat(64) });
+    const other = follow(forged, 5);
+    await pass(50);
+    expect(other.alarm).toEqual({ stream: SESSION, kind: 'forked', seq: 3 });
+  });
+
+  test('a checkpoint whose signature does not fit is an alarm', async () => {
+    const reader = follow(remembered());
+    await pass(50);
+    const check = jest.spyOn(Witness.prototype, 'check').mockResolvedValue('forged');
+    const words = { stream: SESSION, seq: 3, hash: server.head(SESSION).hash, at: 1, keyId: 'k' };
+    line.push('heads', { rings: [], heads: [], checkpoints: [{ ...words, signature: 's' }] });
+    await pass(1);
+    check.mockRestore();
+    expect(reader.alarm).toEqual({ stream: SESSION, kind: 'forged-checkpoint', seq: 3 });
+  });
+});
+
+test('what was erased is dropped at once, and the log is followed on', async () => {
+  expect(JSON.stringify(sync.events)).toContain(anId(2));
+  const [, second] = sync.events;
+  expect(second).toMatchObject({ seq: 2, type: 'invite.created' });
+  server.erase(SESSION, OWNER, [2]);
+  await pass(50);
+  expect(sync.events.map(({ seq }) => seq)).toEqual([1, 3, 4]);
+  expect(sync.state.invites).toEqual({ [anId(2)]: expect.anything() });
+  invite(3);
+  await pass(50);
+  expect([sync.status, sync.version]).toEqual(['live', 5]);
+});
+
+describe('what was said before the newest page', () => {
+  const say = (n: number) => {
+    const data = { messageId: anId(5000 + n), text: `line ${n}`, to: 'everyone' as const, sentAt: n };
+    server.take(OWNER, { commandId: anId(9000 + n), stream: CONVERSATION, type: 'message.post', data });
+  };
+  const fromNewest = async () => {
+    for (let n = 1; n <= 60; n += 1) say(n);
+    const reader = new StreamSync({ wire: line, stream: CONVERSATION, fold: conversationFold, newest: 20 });
+    await pass(50);
+    expect(reader.state.messages.map(({ text }) => text)).toHaveLength(20);
+    return reader;
+  };
+  const load = async (reader: StreamSync<ConversationState>, times = 1) => {
+    const loading = Promise.all(Array.from({ length: times }, () => reader.loadOlder(20)));
+    await pass(50);
+    await loading;
+  };
+
+  test('W14 comes page by page, each once, and new lines meanwhile at the end', async () => {
+    const reader = await fromNewest();
+    await load(reader, 3);
+    expect(reader.state.messages).toHaveLength(40);
+    say(61);
+    await load(reader);
+    await load(reader);
+    await load(reader);
+    expect(reader.more).toBe(false);
+    expect(reader.state.messages.map(({ text }) => text)).toEqual(
+      Array.from({ length: 61 }, (_, i) => `line ${i + 1}`),
+    );
+    expect([reader.state.sessionId, reader.state.version, reader.status]).toEqual([SESSION, 62, 'live']);
+    expect(reader.events).toHaveLength(62);
+    reader.close();
+  });
+
+  test('SEC-D1 W14 is an alarm when it is another past than that on which the newest page stands', async () => {
+    const reader = await fromNewest();
+    const swapped = server.records(OWNER, CONVERSATION)[9] as LogRecord;
+    server.forge(CONVERSATION, 11, () => ({ ...swapped, seq: 11 }));
+    await load(reader);
+    expect(reader.status).toBe('live');
+    await load(reader);
+    await load(reader);
+    expect(reader.status).toBe('alarm');
+    expect(reader.state.messages).toHaveLength(40);
+    reader.close();
+    // A whole page of another past holds together by itself: only what stands on it tells.
+    const again = await fromNewest();
+    let before = server.records(OWNER, CONVERSATION)[19] as LogRecord;
+    for (let seq = 21; seq <= 41; seq += 1) {
+      const { content } = server.records(OWNER, CONVERSATION)[seq - 1] as LogRecord;
+      const body = content?.body.replace(/line \d+/, 'another') ?? '';
+      before = chain(CONVERSATION, before, { salt: '1'.repeat(32), body }, sha256);
+      const forged = before;
+      server.forge(CONVERSATION, seq, () => forged);
+    }
+    await load(again);
+    expect([again.status, again.alarm?.kind]).toEqual(['alarm', 'forked']);
+    again.close();
+  });
 });

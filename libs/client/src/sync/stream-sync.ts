@@ -1,10 +1,12 @@
 import type { ErrorCode, EventPage } from '@relevo/contracts';
-import type { LogRecord, PlacedEvent } from '@relevo/domain';
+import type { Checkpoint, LogRecord, PlacedEvent } from '@relevo/domain';
 import { Listeners } from '../listeners';
 import { fill, fillProving, forgedAt, isUnproven, type Stop, type Unproven } from '../log/fill';
 import { type Anchor, BEGINNING, StreamLog } from '../log/stream-log';
+import { Witness } from '../log/witness';
 import { Backoff } from './backoff';
 import type { Fold } from './fold';
+import { memoryStore } from './store';
 import type { FollowStatus, StreamAlarm } from './types';
 import type { Wire } from './wire';
 
@@ -17,12 +19,16 @@ export interface StreamSyncOptions<State> {
    * a report is proven by what stands before it.
    */
   readonly newest?: number;
+  /** Remembers what was seen beyond this page load; omitted = nothing does. */
+  readonly witness?: Witness;
   /** Each readable event, once, when it is applied for the first time. */
   readonly onEvent?: (event: PlacedEvent) => void;
   readonly random?: () => number;
 }
 
 const PAGE = 200;
+/** Older events that are loaded at once. */
+const OLDER = 100;
 const MOST_BEHIND = 4;
 
 /** Follows one stream: everything since N, in order, checked; a gap, a reconnect and a reload are the same case. */
@@ -38,10 +44,12 @@ export class StreamSync<State> {
   /** Number of the last event that `onEvent` heard of. */
   private told = 0;
   private closed = false;
+  private older: Promise<void> | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private raised: StreamAlarm | undefined;
   private denial: ErrorCode | undefined;
   private readonly backoff: Backoff;
+  private readonly witness: Witness;
   private readonly listeners = new Listeners<[]>();
   private readonly release: (() => void)[];
 
@@ -50,13 +58,16 @@ export class StreamSync<State> {
     this.log = new StreamLog(stream, fold);
     this.anchored = newest === undefined;
     this.backoff = new Backoff(250, 4000, options.random ?? Math.random);
+    this.witness = options.witness ?? forgetful();
     this.release = [
       wire.onState(() => this.lineChanged()),
       wire.on('events', (push) => {
         if (push.stream === stream && this.anchored) void this.applyAll(push.records);
       }),
-      wire.on('heads', ({ heads }) => {
+      wire.on('heads', ({ heads, checkpoints }) => {
         for (const head of heads) if (head.stream === stream) this.seeHead(head);
+        for (const checkpoint of checkpoints)
+          if (checkpoint.stream === stream) void this.seeCheckpoint(checkpoint);
       }),
     ];
     this.lineChanged();
@@ -70,6 +81,11 @@ export class StreamSync<State> {
 
   get version(): number {
     return this.log.head.seq;
+  }
+
+  /** Where what we have read ends. */
+  get head(): Anchor {
+    return this.log.head;
   }
 
   get events(): readonly PlacedEvent[] {
@@ -111,18 +127,26 @@ export class StreamSync<State> {
     if (this.options.wire.state.status === 'online') void this.pull();
   }
 
-  /** Loads one page of events before those held. */
-  async loadOlder(count = 50): Promise<void> {
+  /** Loads one page of events before those held; one at a time. Each page is checked by itself and against its neighbour. */
+  loadOlder(count = OLDER): Promise<void> {
+    this.older ??= this.loadBefore(count).finally(() => {
+      this.older = undefined;
+    });
+    return this.older;
+  }
+
+  private async loadBefore(count: number): Promise<void> {
     const { anchor } = this.log;
     if (anchor.seq === 0 || this.frozen) return;
     const since = Math.max(0, anchor.seq - count);
     const page = await this.fetch(since, anchor.seq - since);
     if (!page || this.frozen || this.log.anchor.seq !== anchor.seq) return;
-    const wider = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
-    const stop = fill(wider, [...page.records, ...this.log.records]);
-    if (isUnproven(stop)) return this.raise(forgedAt(wider.stream, stop.rest[0].seq));
+    const earlier = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
+    const stop = fill(earlier, page.records);
+    if (isUnproven(stop)) return this.raise(forgedAt(earlier.stream, stop.rest[0].seq));
     if (stop) return this.halt(stop);
-    this.log = wider;
+    const alarm = this.log.precede(earlier);
+    if (alarm) return this.raise(alarm);
     this.listeners.emit();
   }
 
@@ -136,11 +160,33 @@ export class StreamSync<State> {
     if (this.options.wire.state.status === 'online') void this.pull();
   }
 
+  /** A head that the server named: a fork, or something to catch up with. */
   private seeHead(head: Anchor): void {
     if (this.frozen || !this.anchored) return;
-    const fork = this.log.check(head);
-    if (fork) this.raise(fork);
-    else if (head.seq > this.version) void this.pull();
+    const fork = this.log.check(head) ?? this.forkBefore([head]);
+    if (fork) return this.raise(fork);
+    this.witness.note(this.options.stream, head);
+    if (head.seq > this.version) void this.pull();
+  }
+
+  private async seeCheckpoint(checkpoint: Checkpoint): Promise<void> {
+    const verdict = await this.witness.check(checkpoint);
+    if (verdict === 'good') this.seeHead(checkpoint);
+    if (verdict === 'forged')
+      this.raise({ stream: this.options.stream, kind: 'forged-checkpoint', seq: checkpoint.seq });
+  }
+
+  /** Whether these places show another past than was seen, perhaps in an earlier page load. */
+  private forkBefore(places: readonly Anchor[]): StreamAlarm | undefined {
+    const { stream } = this.options;
+    const seen = this.witness.seen(stream);
+    const fork = seen && places.some(({ seq, hash }) => seq === seen.seq && hash !== seen.hash);
+    return fork ? { stream, kind: 'forked', seq: seen.seq } : undefined;
+  }
+
+  /** How far the server's log must reach at least. */
+  private get known(): number {
+    return Math.max(this.version, this.witness.seen(this.options.stream)?.seq ?? 0);
   }
 
   /** Asks for everything since the last number until there is no more; one asking at a time. */
@@ -162,25 +208,33 @@ export class StreamSync<State> {
   private async pullOnce(): Promise<void> {
     if (!this.anchored) return this.anchorAtNewest();
     if (this.stale) return this.rereadOnce();
-    const since = this.version;
-    const page = await this.fetch(since, PAGE);
+    // What comes live while we wait for the page may be newer than the page.
+    const { known, version } = this;
+    const page = await this.fetch(version, PAGE);
     if (!page || this.frozen) return;
-    if (page.head.seq < since) return this.headBehind(page.head.seq);
+    if (page.head.seq < known) return this.headBehind(page.head.seq);
     this.behind = 0;
     await this.applyAll(page.records);
     this.seeHead(page.head);
+    if (page.checkpoint) void this.seeCheckpoint(page.checkpoint);
     if (page.more) this.again = true;
     else if (!this.again) this.become('live');
   }
 
   /** Finds where the newest page begins; the link to what lies before is taken on trust until it is loaded. */
   private async anchorAtNewest(): Promise<void> {
+    const { known } = this;
     const first = await this.fetch(0, 1);
     if (!first || this.frozen) return;
-    const since = Math.max(0, first.head.seq - (this.options.newest ?? 0));
+    if (first.head.seq < known) return this.headBehind(first.head.seq);
+    // From what was seen before on: else the link between both would be taken on trust.
+    const since = Math.max(0, Math.min(first.head.seq - (this.options.newest ?? 0), known || Infinity));
     const page = since === 0 ? first : await this.fetch(since, PAGE);
     if (!page || this.frozen) return;
-    this.log = new StreamLog(this.options.stream, this.options.fold, anchorOf(page, since));
+    const anchor = anchorOf(page, since);
+    const fork = this.forkBefore([anchor]);
+    if (fork) return this.raise(fork);
+    this.log = new StreamLog(this.options.stream, this.options.fold, anchor);
     this.anchored = true;
     await this.applyAll(page.records);
     this.again = true;
@@ -238,6 +292,11 @@ export class StreamSync<State> {
   /** Applies records in order; waits only for signatures, so that what needs none is seen at once. */
   private applyAll(records: readonly LogRecord[]): Promise<void> | undefined {
     if (this.frozen) return undefined;
+    const fork = this.forkBefore(records);
+    if (fork) {
+      this.raise(fork);
+      return undefined;
+    }
     const before = this.version;
     const stop = fill(this.log, records);
     if (isUnproven(stop)) return this.applyProving(stop, before);
@@ -252,7 +311,10 @@ export class StreamSync<State> {
   }
 
   private applied(before: number, stop: Stop | undefined): void {
-    if (this.version > before) this.tell();
+    if (this.version > before) {
+      this.witness.note(this.options.stream, this.log.head);
+      this.tell();
+    }
     if (stop) this.halt(stop);
   }
 
@@ -261,6 +323,8 @@ export class StreamSync<State> {
     const news = this.log.events.filter((event) => event.seq > this.told);
     this.told = this.version;
     for (const event of news) this.options.onEvent?.(event);
+    // What was erased must not stay here: the log as it is now has it no more.
+    if (news.some(({ type }) => type === 'body.erased')) this.reread();
   }
 
   private halt(stop: Stop): void {
@@ -289,6 +353,9 @@ const RETRIED: ReadonlySet<ErrorCode> = new Set([
   'TOO_MANY_REQUESTS',
   'NOT_SIGNED_IN',
 ]);
+
+const forgetful = (): Witness =>
+  new Witness({ store: memoryStore(), scope: '', keys: () => Promise.reject(new Error('nobody to ask')) });
 
 const anchorOf = (page: EventPage, since: number): Anchor => {
   const first = page.records[0];

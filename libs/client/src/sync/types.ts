@@ -5,7 +5,15 @@ import type {
   WireCommandData,
   WireCommandType,
 } from '@relevo/contracts';
-import type { Abilities, ChainFault, ConversationState, Participant, SessionState } from '@relevo/domain';
+import type {
+  Abilities,
+  Audience,
+  ChainFault,
+  ConversationState,
+  Mark,
+  Participant,
+  SessionState,
+} from '@relevo/domain';
 import type { TimelineEntry } from './fold';
 import type { LineState } from './wire';
 
@@ -25,11 +33,19 @@ export interface SentCommand {
 
 /**
  * What a log must never do. `forked` and `rolled-back`: the server shows another past than before; `forged-report`: a fact
- * that its device did not sign; `key-changed`: a device that comes back with another key.
+ * that its device did not sign; `key-changed`: a device that comes back with another key; `forged-checkpoint`: a
+ * checkpoint that the site's key did not sign.
  */
 export interface StreamAlarm {
   readonly stream: string;
-  readonly kind: ChainFault | 'forked' | 'rolled-back' | 'unreadable' | 'forged-report' | 'key-changed';
+  readonly kind:
+    | ChainFault
+    | 'forked'
+    | 'rolled-back'
+    | 'unreadable'
+    | 'forged-report'
+    | 'key-changed'
+    | 'forged-checkpoint';
   readonly seq: number;
 }
 
@@ -44,7 +60,7 @@ export interface PendingMessage {
   readonly commandId: string;
   readonly messageId: string;
   readonly text: string;
-  readonly to: 'everyone' | readonly string[];
+  readonly to: Audience;
   readonly sentAt: number;
 }
 
@@ -58,6 +74,10 @@ export interface SessionSnapshot {
   /** Whether older chat lines can be loaded. */
   readonly moreMessages: boolean;
   readonly pendingMessages: readonly PendingMessage[];
+  /** How far each participant has come in the conversation, as far as we may know. */
+  readonly marks: readonly Mark[];
+  /** Who is writing something that we may read, at this moment. */
+  readonly typing: readonly string[];
   readonly pendingCommands: readonly PendingCommand[];
   /** Ourselves; undefined until the log has told. */
   readonly me: Participant | undefined;
@@ -79,7 +99,7 @@ export interface SessionFollower {
     type: Type,
     data: WireCommandData<Type>,
   ): SentCommand;
-  post(text: string, to?: 'everyone' | readonly string[]): SentCommand;
+  post(text: string, to?: Audience): SentCommand;
   loadOlderMessages(): Promise<void>;
   close(): void;
 }

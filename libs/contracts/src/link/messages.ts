@@ -1,4 +1,4 @@
-import { type Capability, DROP_REASONS } from '@relevo/domain';
+import { type Capability, DROP_REASONS, STOP_CAUSES } from '@relevo/domain';
 import { z } from 'zod';
 import { base64url, capability, id, publicKey, sha256Hex, timestamp } from '../primitives';
 
@@ -25,7 +25,23 @@ const toDevice = {
     fingerprints: z.strictObject({ device: sha256Hex, csr: sha256Hex }),
   }),
   'link.ping': z.strictObject({ type: z.literal('link.ping'), n: z.int() }),
-  'grant.letGo': z.strictObject({ type: z.literal('grant.letGo'), grant: id }),
+  /** Binds an end before it sees the other's nonce; see `safety/code.ts` of the domain (SEC-C11). */
+  'link.commit': z.strictObject({ type: z.literal('link.commit'), commitment: sha256Hex }),
+  'link.reveal': z.strictObject({
+    type: z.literal('link.reveal'),
+    /** 32 bytes, lower-case hex. */
+    nonce: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  /** The person at this end says that the safety codes differ: this is the last word on this link. */
+  'link.differs': z.strictObject({ type: z.literal('link.differs') }),
+  /** Of the CSR's own will, or because of what the log says happened in the session. */
+  'grant.letGo': z.strictObject({
+    type: z.literal('grant.letGo'),
+    grant: id,
+    cause: z.enum(STOP_CAUSES).optional(),
+  }),
+  /** The console passed on what the page asked with the same number: the device has ended it by its own word. */
+  'stop.passed': z.strictObject({ type: z.literal('stop.passed'), n: z.int().nonnegative() }),
   'picture.ack': z.strictObject({
     type: z.literal('picture.ack'),
     ...underGrant,
@@ -70,7 +86,11 @@ const toDevice = {
 export const linkToDevice = z.discriminatedUnion('type', [
   toDevice['link.hello'],
   toDevice['link.ping'],
+  toDevice['link.commit'],
+  toDevice['link.reveal'],
+  toDevice['link.differs'],
   toDevice['grant.letGo'],
+  toDevice['stop.passed'],
   toDevice['picture.ack'],
   toDevice['picture.refresh'],
   toDevice['input.pointer'],
@@ -91,7 +111,11 @@ export type LinkToDeviceType = LinkToDevice['type'];
 export const LINK_CAPABILITY: { readonly [Type in LinkToDeviceType]: Capability | null } = {
   'link.hello': null,
   'link.ping': null,
+  'link.commit': null,
+  'link.reveal': null,
+  'link.differs': null,
   'grant.letGo': null,
+  'stop.passed': null,
   'picture.ack': 'screen.view',
   'picture.refresh': 'screen.view',
   'input.pointer': 'input.control',
@@ -108,6 +132,9 @@ const rectangle = z.strictObject({ x: pixel, y: pixel, width: pixel, height: pix
 /** Messages from the device to the console, on `ctl`. The picture itself is binary, on `picture`. */
 export const linkToConsole = z.discriminatedUnion('type', [
   toDevice['link.hello'],
+  toDevice['link.commit'],
+  toDevice['link.reveal'],
+  toDevice['link.differs'],
   z.strictObject({ type: z.literal('link.pong'), n: z.int() }),
   /** What this CSR holds on this device, whenever it changes; the log follows by way of the server. */
   z.strictObject({
@@ -115,6 +142,15 @@ export const linkToConsole = z.discriminatedUnion('type', [
     grants: z.array(z.strictObject({ id, capability, until: timestamp.nullable() })).max(10),
     /** Input is paused: a question is open in the customer's window. */
     frozen: z.boolean(),
+  }),
+  /**
+   * The page asks the CSR to let go of what the customer's other devices gave: the way to them while the server is away.
+   * null = everything.
+   */
+  z.strictObject({
+    type: z.literal('stop.ask'),
+    n: z.int().nonnegative(),
+    grants: z.array(id).max(20).nullable(),
   }),
   z.strictObject({ type: z.literal('screen'), ...rectangle.shape, name: z.string().max(80) }),
   z.strictObject({ type: z.literal('dropped'), reason: z.enum(DROP_REASONS), count: z.int().positive() }),

@@ -5,6 +5,9 @@ const sdp = z.string().max(30_000);
 /** Which offer an answer answers: counts an initiator's offers within an epoch. */
 const offerNumber = z.int().positive();
 
+/** What stands in the `data` of a `bye`: why the link was closed, when that is for the other end to know. */
+export const byeData = z.enum(['', 'flood']);
+
 /** What stands in the `data` of a signal between two ends of a link; opaque to the server. */
 export const signalData = z.union([
   z.strictObject({ type: z.literal('offer'), sdp, n: offerNumber }),

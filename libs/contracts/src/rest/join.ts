@@ -81,8 +81,23 @@ export type DeviceCredential = z.infer<typeof deviceCredential>;
 
 export const reportBody = z.strictObject({ proof: inviteProof }).meta({ id: 'ReportCall' });
 
+/** SHA-256 of a certificate: 64 hexadecimal digits, with colons between pairs or without. */
+export const certificatePin = z
+  .string()
+  .transform((text) => text.replaceAll(':', '').toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{64}$/));
+
 export const deviceCodeView = z
-  .strictObject({ code: z.string().regex(/^[0-9]{9}$/), link: z.string(), expiresAt: timestamp })
+  .strictObject({
+    code: z.string().regex(/^[0-9]{9}$/),
+    link: z.string(),
+    expiresAt: timestamp,
+    /** SHA-256 of the server's certificate when nobody but itself vouches for it: the agent must be told. */
+    certificate: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable(),
+  })
   .meta({ id: 'DeviceCode' });
 export type DeviceCodeView = z.infer<typeof deviceCodeView>;
 
@@ -107,6 +122,8 @@ export const attachTranscript = (parts: { code: string; deviceId: string; key: s
 export const socketTicket = z
   .strictObject({ ticket: z.string(), expiresAt: timestamp })
   .meta({ id: 'SocketTicket' });
+/** Sign-ins to TURN servers are made for one session. */
+export const iceServersQuery = z.object({ session: id });
 export const iceServers = z
   .strictObject({
     iceServers: z.array(
@@ -119,3 +136,6 @@ export const iceServers = z
   })
   .meta({ id: 'IceServers' });
 export type IceServers = z.infer<typeof iceServers>;
+/** Where STUN and TURN servers are, without a sign-in: enough to see whether they can be reached. */
+export const iceUrls = z.strictObject({ urls: z.array(z.string()) }).meta({ id: 'IceUrls' });
+export type IceUrls = z.infer<typeof iceUrls>;

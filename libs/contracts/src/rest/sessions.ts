@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, subject, timestamp } from '../primitives';
+import { labelChoice } from './start-lists';
 
 export const startSessionBody = z
   .strictObject({
@@ -8,6 +9,11 @@ export const startSessionBody = z
     subject: subject.default(''),
     /** false = prepare only: links can be made, nobody can enter yet. */
     start: z.boolean().default(true),
+    typeId: labelChoice.typeId.default(null),
+    code: labelChoice.code.default(null),
+    customerName: labelChoice.customerName.default(''),
+    /** Makes an invite in the same call, for programs: asked again with the same id, the same link is answered. */
+    invite: z.boolean().default(false),
   })
   .meta({ id: 'StartSession' });
 
@@ -18,10 +24,14 @@ export const sessionView = z
     conversationId: id,
     participantId: id,
     subject: z.string(),
-    phase: z.enum(['prepared', 'open', 'ended']),
+    phase: z.enum(['prepared', 'open', 'parked', 'ended']),
     startedAt: timestamp.nullable(),
     endedAt: timestamp.nullable(),
+    /** The primary customer, or whom the CSR expects. */
     customer: z.string().nullable(),
+    /** What it is by the site's lists. */
+    type: z.string().nullable(),
+    trackingCode: z.string().nullable(),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionView>;
@@ -43,3 +53,9 @@ export const inviteView = z
   })
   .meta({ id: 'Invite' });
 export type InviteView = z.infer<typeof inviteView>;
+
+/** A session that has just started, with its invite when one was asked for. */
+export const startedSession = z
+  .strictObject({ ...sessionView.shape, invite: inviteView.nullable() })
+  .meta({ id: 'StartedSession' });
+export type StartedSession = z.infer<typeof startedSession>;

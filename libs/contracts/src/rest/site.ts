@@ -1,9 +1,21 @@
+import type { LogKey } from '@relevo/domain';
 import { z } from 'zod';
-import { personName } from '../primitives';
+import { base64url, personName, publicKey, thumbprint, timestamp } from '../primitives';
+import { postChannels } from './deliveries';
+import { lookView } from './look';
 
-/** What everybody may know of a site. */
+/** What everybody may know of a site. Not strict: who speaks another version must be able to read which. */
 export const siteView = z
-  .strictObject({ organisation: z.string(), version: z.string() })
+  .object({
+    organisation: z.string(),
+    version: z.string(),
+    protocol: z.int(),
+    /** Longest that control may be asked for. */
+    maxControlMinutes: z.int(),
+    /** On which ways the site itself can send invites and forgotten passwords. */
+    sends: postChannels,
+    look: lookView,
+  })
   .meta({ id: 'Site' });
 export type SiteView = z.infer<typeof siteView>;
 
@@ -16,8 +28,36 @@ export const siteSettings = z
     promptSeconds: z.int().min(10).max(300),
     maxControlMinutes: z.int().min(1).max(30),
     deviceLostSeconds: z.int().min(1).max(600),
+    /** At most a week; 0 = never. */
+    idleParkMinutes: z.int().min(0).max(10_080),
+    /** At most ten years; 0 = for ever. */
+    retentionDays: z.int().min(0).max(3650),
+    requireTotp: z.boolean(),
   })
   .meta({ id: 'SiteSettings' });
 export type SiteSettings = z.infer<typeof siteSettings>;
 
-export const health = z.strictObject({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'Health' });
+/** How many sessions a setting would touch at once that hold names and words now. */
+export const retentionQuery = z.strictObject({ days: z.coerce.number().int().min(0).max(3650) });
+export const retentionPreview = z
+  .strictObject({ sessions: z.int().nonnegative() })
+  .meta({ id: 'RetentionPreview' });
+export type RetentionPreview = z.infer<typeof retentionPreview>;
+
+export const logKey = z.strictObject({
+  id: thumbprint,
+  publicKey,
+  previous: thumbprint.nullable(),
+  since: timestamp,
+  signature: base64url,
+  vouched: base64url.nullable(),
+}) satisfies z.ZodType<LogKey>;
+
+/** The keys that signed checkpoints of this site's logs, the oldest first. */
+export const logKeys = z.strictObject({ keys: z.array(logKey).max(1000) }).meta({ id: 'LogKeys' });
+export type LogKeys = z.infer<typeof logKeys>;
+
+/** `degraded` = it serves, but the other nodes cannot be reached: Redis is away. */
+export const health = z
+  .strictObject({ status: z.enum(['ok', 'degraded', 'unavailable']) })
+  .meta({ id: 'Health' });

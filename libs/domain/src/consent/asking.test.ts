@@ -1,9 +1,9 @@
 import { ConsentScene } from '@relevo/testing';
 import { withdrawPrompt } from './asking';
-import { stopGrants } from './gate';
-import { isFrozen, ledgerGrants, openPrompt } from './ledger';
-import { linkLost, linkUp, setDisplay } from './links';
+import { isFrozen, type Ledger, ledgerGrants, openPrompt } from './ledger';
+import { linkAlarm, linkLost, linkUp, setDisplay } from './links';
 import { tick } from './tick';
+import type { ClockReading } from './timing';
 
 const scene = () => new ConsentScene().link();
 
@@ -39,6 +39,22 @@ describe('asking the customer', () => {
     expect(openPrompt(s.ledger)).toBeNull();
     expect(s.facts.at(-1)).toMatchObject({ type: 'grant.denied' });
     expect(ledgerGrants(s.ledger)).toEqual([]);
+  });
+
+  it('SEC-C10 a minute is the shortest that can be asked for', () => {
+    const s = scene();
+    const requestId = s.ask({ minutes: 1 });
+    s.pass(500).answer(requestId, { minutes: 1 });
+    expect((ledgerGrants(s.ledger)[0]?.endsAt ?? 0) - s.now.mono).toBe(60_000);
+  });
+
+  it('SEC-C5 a no at once lets no key go: nothing of what holds has changed', () => {
+    const s = scene();
+    const grantId = s.give({ capability: 'input.control', minutes: 10 }).replace(' a', ' b');
+    s.check({ needs: 'input.control', grantId, seq: 1 });
+    s.ask({ minutes: 0 });
+    expect(s.reported('grant.denied')).toHaveLength(1);
+    expect(s.releases).toBe(0);
   });
 
   it('SEC-C4 thaws 500 ms after the answer and not before', () => {
@@ -112,6 +128,21 @@ describe('asking the customer', () => {
     expect(openPrompt(s.ledger)).toBeNull();
   });
 
+  it('a screen that is still there changes nothing about a question on it', () => {
+    const s = scene();
+    const requestId = s.ask();
+    s.pass(500).do((ledger, now) => setDisplay(ledger, 'ok', now));
+    expect(openPrompt(s.ledger)?.request.requestId).toBe(requestId);
+  });
+
+  it('SEC-C6 a question that stood on the screen to its end ran out, also when its asker is gone meanwhile', () => {
+    const s = scene();
+    const requestId = s.ask({ patienceMs: 10_000 });
+    s.pass(500).do((ledger, now) => linkLost(ledger, 'ana', 1, now));
+    s.pass(9_500);
+    expect(s.reported('grant.denied')).toEqual([{ requestId, reason: 'timeout' }]);
+  });
+
   it('means no for what the device cannot do', () => {
     const s = new ConsentScene(['screen.view']).link();
     s.ask({ capability: 'input.control' });
@@ -138,6 +169,10 @@ describe('asking the customer', () => {
     expect(isFrozen(s.ledger)).toBe(true);
     s.sleep(500).do(tick);
     expect(openPrompt(s.ledger)?.request.requestId).toBe('request 2');
+    for (const next of ['request 3', 'request 4', 'request 5']) {
+      s.answer(openPrompt(s.ledger)?.request.requestId ?? '', { allow: false }).pass(1_000);
+      expect(openPrompt(s.ledger)?.request.requestId).toBe(next);
+    }
   });
 
   it('waits until the CSR has proven a key, and means no when that never happens', () => {
@@ -177,7 +212,7 @@ describe('asking the customer', () => {
     expect(isFrozen(s.ledger)).toBe(false);
   });
 
-  it('a sleep with a question on the screen means no', () => {
+  it('SEC-C6 a sleep with a question on the screen means no', () => {
     const s = scene();
     s.ask();
     s.pass(500).sleep(30_001).do(tick);
@@ -185,153 +220,47 @@ describe('asking the customer', () => {
   });
 });
 
-describe('what a yes gives', () => {
-  it('names person, key, certificates, words and end', () => {
-    const s = scene();
-    const { wall, mono } = s.sleep(500).now;
-    s.sleep(-500);
-    const requestId = s.ask({ minutes: 20 });
-    s.pass(500).answer(requestId, { minutes: 20 });
-    expect(s.reported('grant.given')).toEqual([
-      {
-        grantId: 'request 1 a',
-        requestId,
-        capability: 'screen.view',
-        csrId: 'ana',
-        csrKey: 'key of ana',
-        fingerprints: { device: 'd1', csr: 'c1' },
-        until: wall + 1_200_000,
-        wordsHash: 'hash',
-        words: 'May Ana?',
-        nonce: 'n1',
-      },
-    ]);
-    expect(ledgerGrants(s.ledger)).toEqual([
-      {
-        id: 'request 1 a',
-        requestId,
-        capability: 'screen.view',
-        csrId: 'ana',
-        csrName: 'Ana Ruiz',
-        csrKey: 'key of ana',
-        since: wall,
-        until: wall + 1_200_000,
-        endsAt: mono + 1_200_000,
-        last: { epoch: 1, seq: 0 },
-        heardAt: mono,
-        active: false,
-      },
-    ]);
-  });
-
-  it('control without sight asks for both in one question and gives two grants', () => {
-    const s = scene();
-    const requestId = s.ask({ capability: 'input.control', minutes: 10 });
-    s.pass(500);
-    expect(openPrompt(s.ledger)?.covers).toEqual(['screen.view', 'input.control']);
-    s.answer(requestId, { minutes: 10 });
-    expect(s.reported('grant.given').map((f) => [f['grantId'], f['capability'], f['nonce']])).toEqual([
-      ['request 1 a', 'screen.view', 'n1'],
-      ['request 1 b', 'input.control', 'n2'],
-    ]);
-  });
-
-  it('control on top of sight asks for control alone', () => {
-    const s = scene();
-    s.give();
-    s.ask({ capability: 'input.control', minutes: 10 });
-    s.pass(500);
-    expect(openPrompt(s.ledger)?.covers).toEqual(['input.control']);
-  });
+describe('a far end that changes while it is asked about', () => {
+  const up =
+    (csrId: string, epoch: number, key: string, csr = 'c1') =>
+    (ledger: Ledger, now: ClockReading) =>
+      linkUp(ledger, csrId, { epoch, key, fingerprints: { device: 'd1', csr } }, now);
 
   it.each([
-    ['asked 20, answered 5', 20, 5, 5],
-    ['asked 20, answered 25', 20, 25, 20],
-    ['asked 20, answered without end', 20, null, 20],
-    ['asked without end, answered without end', null, null, 30],
-    ['asked 600, answered 600', 600, 600, 30],
-  ])(
-    'SEC-C10 never gives control for longer than asked or 30 minutes: %s',
-    (_title, asked, answered, given) => {
+    ['another key', up('ana', 2, 'other key')],
+    ['another certificate', up('ana', 2, 'key of ana', 'other')],
+    ['another certificate within the link', up('ana', 1, 'key of ana', 'other')],
+    ['a failed proof', (ledger: Ledger, now: ClockReading) => linkAlarm(ledger, 'ana', now)],
+  ])('SEC-C11 the answer is no with %s, before and after the question is shown', (_title, change) => {
+    for (const wait of [0, 500]) {
       const s = scene();
-      s.give();
-      const requestId = s.ask({ capability: 'input.control', minutes: asked });
-      s.pass(500).answer(requestId, { minutes: answered });
-      const grant = ledgerGrants(s.ledger).find((g) => g.capability === 'input.control');
-      expect((grant?.endsAt ?? 0) - s.now.mono).toBe(given * 60_000);
-      expect((grant?.until ?? 0) - s.now.wall).toBe(given * 60_000);
-    },
-  );
-
-  it('sight may last until stopped', () => {
-    const s = scene();
-    s.give();
-    expect(ledgerGrants(s.ledger)[0]).toMatchObject({ endsAt: null, until: null });
+      const requestId = s.ask();
+      s.pass(wait).do(change);
+      expect(s.reported('grant.denied')).toEqual([{ requestId, reason: 'key-changed' }]);
+      s.pass(500).answer(requestId);
+      expect(ledgerGrants(s.ledger)).toEqual([]);
+    }
   });
 
-  it('a second yes for the same takes the place of the first', () => {
-    const s = scene();
-    const first = s.give();
-    s.give({ minutes: 5 });
-    expect(s.reported('grant.ended')).toEqual([{ grantId: first, reason: 'replaced' }]);
-    expect(ledgerGrants(s.ledger).map((g) => g.id)).toEqual(['request 2 a']);
-  });
-
-  it('renewing sight leaves control as it is', () => {
-    const s = scene();
-    s.give({ capability: 'input.control', minutes: 10 });
-    s.give({ minutes: 5 });
-    expect(s.reported('grant.ended')).toEqual([{ grantId: 'request 1 a', reason: 'replaced' }]);
-    expect(ledgerGrants(s.ledger).map((g) => g.id)).toEqual(['request 1 b', 'request 2 a']);
-  });
-
-  it('control is not given when sight ended while the question stood', () => {
-    const s = scene();
-    const view = s.give();
-    const requestId = s.ask({ capability: 'input.control', minutes: 10 });
-    s.pass(500).do((ledger, now) => stopGrants(ledger, { grantId: view }, 'customer', now));
-    s.answer(requestId);
-    expect(s.reported('grant.denied')).toEqual([{ requestId, reason: 'withdrawn' }]);
-    expect(ledgerGrants(s.ledger)).toEqual([]);
-  });
-
-  it('there is one controller at a time; others keep their sight', () => {
+  it('SEC-C11 the same end, an older link and another CSR change nothing', () => {
     const s = scene().link('bea');
-    s.give({ capability: 'input.control', minutes: 10 });
-    s.give({ capability: 'input.control', minutes: 10, csrId: 'bea' });
-    expect(s.reported('grant.ended')).toEqual([{ grantId: 'request 1 b', reason: 'replaced' }]);
-    expect(ledgerGrants(s.ledger).map((g) => [g.csrId, g.capability])).toEqual([
-      ['ana', 'screen.view'],
-      ['bea', 'screen.view'],
-      ['bea', 'input.control'],
-    ]);
-  });
-
-  it('does not ask again for what a yes has just given', () => {
-    const s = scene().link('bea');
-    const control = s.ask({ capability: 'input.control', minutes: 10 });
-    const view = s.ask();
-    const others = s.ask({ csrId: 'bea' });
-    s.pass(500).answer(control, { minutes: 10 });
-    expect(s.reported('grant.denied')).toEqual([{ requestId: view, reason: 'withdrawn' }]);
-    s.pass(1000);
-    expect(openPrompt(s.ledger)?.request.requestId).toBe(others);
-  });
-
-  it('gives nothing without a name for it', () => {
-    const s = scene();
+    s.do(up('ana', 5, 'key of ana'));
     const requestId = s.ask();
-    s.pass(500).answer(requestId, { stamps: [] });
-    expect(ledgerGrants(s.ledger)).toEqual([]);
-  });
-
-  it('is not given to a link that came back while the question stood, but to the proven one', () => {
-    const s = scene();
-    const requestId = s.ask();
-    s.pass(500).do((ledger, now) =>
-      linkUp(ledger, 'ana', { epoch: 2, key: 'new key', fingerprints: { device: 'd', csr: 'c' } }, now),
-    );
+    s.pass(500)
+      .do(up('ana', 6, 'key of ana'))
+      .do(up('ana', 4, 'old key', 'old'))
+      .do(up('bea', 2, 'other key', 'other'));
     s.answer(requestId);
-    expect(s.reported('grant.given')[0]).toMatchObject({ csrKey: 'new key', fingerprints: { device: 'd' } });
+    expect(s.reported('grant.given')).toHaveLength(1);
+  });
+
+  it('SEC-C11 a question that waits behind another survives a new certificate, but not a new key', () => {
+    const s = scene().link('bea');
+    s.ask({ csrId: 'bea' });
+    const waiting = s.ask();
+    s.pass(500).do(up('ana', 2, 'key of ana', 'other'));
+    expect(s.reported('grant.denied')).toEqual([]);
+    s.do(up('ana', 3, 'other key'));
+    expect(s.reported('grant.denied')).toEqual([{ requestId: waiting, reason: 'key-changed' }]);
   });
 });

@@ -58,7 +58,7 @@ const shorter = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 const give =
-  (capability: Capability, index: number, answer: Answer, request: AccessRequest) =>
+  (capability: Capability, index: number, answer: Answer, request: AccessRequest, underControl: boolean) =>
   (ledger: Ledger): Step => {
     const link = ledger.links[request.csrId];
     const stamp = answer.stamps[index];
@@ -87,6 +87,7 @@ const give =
         ...ledger,
         grants: { ...ledger.grants, [grant.id]: grant },
         signed: { ...ledger.signed, [grant.id]: signed },
+        controlled: ledger.controlled || capability === 'input.control',
       },
       facts: [
         {
@@ -103,6 +104,7 @@ const give =
             wordsHash: answer.wordsHash,
             words: answer.words,
             nonce: stamp.nonce,
+            ...(underControl ? { underControl } : {}),
           },
         },
       ],
@@ -132,7 +134,7 @@ export const answerPrompt = (ledger: Ledger, answer: Answer, now: ClockReading):
       return deny(closed, request.requestId, 'withdrawn');
     return chain(
       endGrants(closed, (grant) => isReplaced(grant, covers, request.csrId), 'replaced', covers),
-      ...covers.map((capability, index) => give(capability, index, answer, request)),
+      ...covers.map((capability, index) => give(capability, index, answer, request, at.controlled)),
       // A question that waits for what is given now would ask twice.
       (given) =>
         denyPrompts(

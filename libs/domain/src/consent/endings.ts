@@ -1,4 +1,5 @@
-import type { DenialReason, GrantEndReason } from '../session/events';
+import type { DenialReason, GrantEndReason, NewSessionEvent } from '../session/events';
+import type { SessionState } from '../session/state';
 import type { Capability } from '../shared/capability';
 import { NEEDS } from '../shared/capability';
 import type { Ledger, LedgerGrant, Prompt, Step } from './ledger';
@@ -6,7 +7,8 @@ import { ledgerGrants } from './ledger';
 import { chain, letGo, stay, withFact } from './step';
 import { SETTLE_MS } from './timing';
 
-const activityOf = (capability: Capability): 'screen' | 'control' =>
+/** What runs under a grant, as the log calls it. */
+export const activityOf = (capability: Capability): 'screen' | 'control' =>
   capability === 'screen.view' ? 'screen' : 'control';
 
 const endOne =
@@ -54,6 +56,19 @@ export const endGrants = (
   const orphans = live.filter((grant) => !hit.includes(grant) && isOrphan(grant));
   // Control first: what acts must end before what only looks.
   return chain(stay(ledger), ...[...orphans, ...hit].map((grant) => endOne(grant, reason)));
+};
+
+/**
+ * Why a grant ends that was asked to stop: what happened in the session, or who wanted it; the server itself asks only for
+ * a CSR who is signed in no more.
+ */
+export const stopReason = (
+  { actor, data }: Pick<Extract<NewSessionEvent, { type: 'grant.stopAsked' }>, 'actor' | 'data'>,
+  { participants }: Pick<SessionState, 'participants'>,
+): GrantEndReason => {
+  if (data.cause) return data.cause;
+  if (actor.kind === 'system') return 'signed-out';
+  return participants[actor.participantId]?.kind === 'csr' ? 'csr' : 'customer';
 };
 
 /** Denies a question that is not on the screen. */

@@ -1,6 +1,6 @@
 import { ConsentScene } from '@relevo/testing';
 import { dropMessage, setActivity, stopGrants } from './gate';
-import { ledgerGrants } from './ledger';
+import { ledgerGrant, ledgerGrants } from './ledger';
 import { linkLost, linkUp } from './links';
 import { tick } from './tick';
 
@@ -33,22 +33,28 @@ describe('the gate', () => {
   });
 
   it.each([
-    ['without naming a grant', { grantId: undefined }, 'no-grant'],
-    ['without a number', { seq: undefined }, 'no-grant'],
-    ['under the grant for sight', { grantId: VIEW }, 'no-grant'],
-    ['of another CSR', { csrId: 'bea' }, 'no-grant'],
-    ['of an unproven far end', { csrKey: null }, 'not-verified'],
-    ['with another key', { csrKey: 'other key' }, 'not-verified'],
-    ['over an older link', { epoch: 0 }, 'stale'],
-    ['over a link that is not there', { epoch: 2 }, 'stale'],
-  ] as const)('SEC-C1 drops control %s', (_title, attempt, reason) => {
-    const s = controlled();
-    expect(s.verdict({ needs: 'input.control', grantId: CONTROL, seq: 1, ...attempt })).toBe(reason);
-    expect(s.ledger.drops[reason]).toBe(1);
-    expect(s.ledger.holding).toBe(false);
-    // A message without effect uses up no number.
-    expect(s.verdict({ needs: 'input.control', grantId: CONTROL, seq: 1 })).toBe('allowed');
-  });
+    ['without naming a grant', { grantId: undefined }, 'no-grant', 'unknown-grant'],
+    ['without a number', { seq: undefined }, 'no-grant', 'unknown-grant'],
+    ['under the grant for sight', { grantId: VIEW }, 'no-grant', 'unknown-grant'],
+    ['of another CSR', { csrId: 'bea' }, 'no-grant', 'unknown-grant'],
+    ['of an unproven far end', { csrKey: null }, 'not-verified', null],
+    ['with another key', { csrKey: 'other key' }, 'not-verified', 'wrong-key'],
+    ['over an older link', { epoch: 0 }, 'stale', null],
+    ['over a link that is not there', { epoch: 2 }, 'stale', null],
+  ] as const)(
+    'SEC-C1 drops control %s, and raises an alarm where it is an attack',
+    (_title, attempt, reason, alarm) => {
+      const s = controlled();
+      expect(s.verdict({ needs: 'input.control', grantId: CONTROL, seq: 1, ...attempt })).toBe(reason);
+      expect(s.ledger.drops[reason]).toBe(1);
+      expect(Object.entries(s.ledger.alarms).filter(([, count]) => count > 0)).toEqual(
+        alarm ? [[alarm, 1]] : [],
+      );
+      expect(s.ledger.holding).toBe(false);
+      // A message without effect uses up no number.
+      expect(s.verdict({ needs: 'input.control', grantId: CONTROL, seq: 1 })).toBe('allowed');
+    },
+  );
 
   it('lets pass what needs no grant, but only from a proven far end', () => {
     const s = controlled();
@@ -146,6 +152,24 @@ describe('stopping', () => {
     const other = controlled();
     other.do((ledger, now) => stopGrants(ledger, { grantId: CONTROL }, 'customer', now));
     expect(ledgerGrants(other.ledger).map((g) => g.id)).toEqual([VIEW]);
+  });
+
+  it('SEC-C5 the end of control lets go of held keys, the end of another CSR’s sight does not', () => {
+    const s = new ConsentScene().link().link('bea');
+    s.give({ csrId: 'bea' });
+    s.give({ capability: 'input.control', minutes: 10 });
+    s.check({ needs: 'input.control', grantId: 'request 2 b', seq: 1 });
+    s.do((ledger, now) => stopGrants(ledger, { grantId: 'request 1 a' }, 'customer', now));
+    expect([ledgerGrants(s.ledger).length, s.releases]).toEqual([2, 0]);
+    s.do((ledger, now) => stopGrants(ledger, { grantId: 'request 2 b' }, 'customer', now));
+    expect([ledgerGrants(s.ledger).length, s.releases]).toEqual([1, 1]);
+  });
+
+  it('a live grant is found by person and capability', () => {
+    const s = controlled();
+    expect(ledgerGrant(s.ledger, 'ana', 'screen.view')?.id).toBe(VIEW);
+    expect(ledgerGrant(s.ledger, 'ana', 'input.control')?.id).toBe(CONTROL);
+    expect(ledgerGrant(s.ledger, 'bea', 'screen.view')).toBeUndefined();
   });
 
   it('a CSR lets go of their own grants only', () => {

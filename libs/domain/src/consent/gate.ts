@@ -1,6 +1,6 @@
 import type { GrantEndReason } from '../session/events';
 import type { Capability } from '../shared/capability';
-import { endGrants } from './endings';
+import { activityOf, endGrants } from './endings';
 import { type DropReason, isFrozen, type Ledger, type Step } from './ledger';
 import { chain, countDrop, raise, stay } from './step';
 import { tick } from './tick';
@@ -68,7 +68,8 @@ export const checkMessage = (ledger: Ledger, attempt: Attempt, now: ClockReading
     return drop(step, 'no-grant', grantId === undefined || !wasJustEnded(at, grantId));
   }
   if (grant.csrKey !== attempt.csrKey) return drop(step, 'not-verified', true);
-  if (attempt.epoch !== at.links[csrId]?.epoch) return drop(step, 'stale', true);
+  // Another tab of the same proven key speaks for this CSR now: nothing of this one counts, and nobody attacks.
+  if (attempt.epoch !== at.links[csrId]?.epoch) return drop(step, 'stale');
   const floor = attempt.epoch === grant.last.epoch ? grant.last.seq : 0;
   if (seq <= floor) return drop(step, 'stale', true);
   const heard = { ...grant, last: { epoch: attempt.epoch, seq }, heardAt: at.clock.mono };
@@ -102,13 +103,12 @@ export const setActivity = (ledger: Ledger, grantId: string, running: boolean, n
   chain(tick(ledger, now), (at) => {
     const grant = at.grants[grantId];
     if (!grant || grant.active === running) return stay(at);
-    const activity = grant.capability === 'screen.view' ? ('screen' as const) : ('control' as const);
     return {
       ledger: { ...at, grants: { ...at.grants, [grantId]: { ...grant, active: running } } },
       facts: [
         {
           type: running ? 'activity.started' : 'activity.stopped',
-          data: { grantId, deviceId: at.deviceId, activity },
+          data: { grantId, deviceId: at.deviceId, activity: activityOf(grant.capability) },
         },
       ],
       release: false,

@@ -1,8 +1,10 @@
 export * from './asking';
 export * from './claims';
+export { stopReason } from './endings';
 export * from './gate';
 export {
   type AccessRequest,
+  comingPrompt,
   DROP_REASONS,
   type DropReason,
   isFrozen,
@@ -16,5 +18,6 @@ export {
   type Step,
 } from './ledger';
 export * from './links';
+export * from './safety';
 export { tick as tickLedger } from './tick';
 export * from './timing';

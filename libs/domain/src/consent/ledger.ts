@@ -97,6 +97,10 @@ export interface Ledger {
   readonly grants: Readonly<Record<string, LedgerGrant>>;
   readonly signed: Readonly<Record<string, SignedGrant>>;
   readonly links: Readonly<Record<string, LedgerLink>>;
+  /** Control was given here at some time: from then on answers may be those of a program that a controller left. */
+  readonly controlled: boolean;
+  /** What the person here said about the safety code of each CSR, and of which key. */
+  readonly safety: Readonly<Record<string, { readonly key: string; readonly matches: boolean }>>;
   /** Keys or buttons may be held down by a controller. */
   readonly holding: boolean;
   readonly drops: Readonly<Record<DropReason, number>>;
@@ -128,6 +132,8 @@ export const newLedger = (deviceId: string, can: readonly Capability[], clock: C
   grants: {},
   signed: {},
   links: {},
+  controlled: false,
+  safety: {},
   holding: false,
   drops: {
     'no-grant': 0,
@@ -148,9 +154,11 @@ const NO_ALARMS: Readonly<Record<AlarmKind, number>> = {
   'unknown-grant': 0,
   'stale-message': 0,
   'wrong-key': 0,
+  'codes-differ': 0,
   malformed: 0,
   'server-claim': 0,
   rate: 0,
+  flood: 0,
 };
 
 /** Injected input is dropped while a question opens, stands or has just been answered. */
@@ -159,6 +167,10 @@ export const isFrozen = (ledger: Ledger): boolean => ledger.freeze.phase !== 'op
 /** The question that the customer sees now. */
 export const openPrompt = (ledger: Ledger): Prompt | null =>
   ledger.freeze.phase === 'asking' ? ledger.freeze.prompt : null;
+
+/** The question that the customer sees now, or will in a moment: time to make ready what a yes needs. */
+export const comingPrompt = (ledger: Ledger): Prompt | null =>
+  ledger.freeze.phase === 'settling' ? ledger.freeze.prompt : openPrompt(ledger);
 
 /** Live grants, oldest first. */
 export const ledgerGrants = (ledger: Ledger): LedgerGrant[] => Object.values(ledger.grants);

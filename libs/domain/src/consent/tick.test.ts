@@ -18,6 +18,20 @@ const BOTH = (reason: string) => [
 ];
 
 describe('time', () => {
+  it('in which nothing happens changes nothing that others act on', () => {
+    const s = controlled();
+    const { freeze, grants, links, alarms } = s.ledger;
+    s.pass(1_000);
+    for (const [now, before] of [
+      [s.ledger.freeze, freeze],
+      [s.ledger.grants, grants],
+      [s.ledger.links, links],
+      [s.ledger.alarms, alarms],
+    ])
+      expect(now).toBe(before);
+    expect(s.facts).toEqual([]);
+  });
+
   it('SEC-C10 a grant ends by the clock that cannot be set', () => {
     const s = controlled(10);
     s.pass(600_000 - 501);
@@ -47,26 +61,26 @@ describe('time', () => {
     ['the wall clock leaps forward', 0, 30_001],
     ['the process slept', 30_001, 30_001],
     ['the machine slept and only one clock saw it', 30_001, 0],
-  ])('ends view and control when %s by more than 30 s', (_title, mono, wall) => {
+  ])('SEC-C10 ends view and control when %s by more than 30 s', (_title, mono, wall) => {
     const s = controlled();
     s.now = { mono: s.now.mono + mono, wall: s.now.wall + wall };
     s.do(tick);
     expect(ends(s)).toEqual(BOTH('clock'));
   });
 
-  it('a message that wakes the process meets the clock rule before the gate', () => {
+  it('SEC-C10 a message that wakes the process meets the clock rule before the gate', () => {
     const s = controlled();
     s.sleep(30_001);
     expect(s.verdict({ needs: 'input.control', grantId: 'request 1 b' })).toBe('no-grant');
   });
 
-  it('30 s are no leap', () => {
+  it('SEC-C10 30 s are no leap', () => {
     const s = controlled();
     s.sleep(30_000).do(tick);
     expect(ends(s)).toEqual([]);
   });
 
-  it('lets go of held keys 2 s after the last message, once', () => {
+  it('SEC-C5 lets go of held keys 2 s after the last message, once', () => {
     const s = controlled();
     s.check({ needs: 'input.control', grantId: 'request 1 b', seq: 1 });
     s.pass(1_999);
@@ -94,7 +108,7 @@ describe('links', () => {
     fingerprints: { device: 'd', csr },
   });
 
-  it('control ends after 120 s without the link; sight waits', () => {
+  it('SEC-C5 control ends after 120 s without the link; sight waits', () => {
     const s = controlled();
     s.do((ledger, now) => linkLost(ledger, 'ana', 1, now));
     s.pass(119_999);
@@ -127,7 +141,7 @@ describe('links', () => {
     expect(ends(other)).toEqual([]);
   });
 
-  it('another key is an alarm and ends what that CSR held', () => {
+  it('SEC-C11 another key is an alarm and ends what that CSR held', () => {
     const s = controlled().link('bea');
     s.give({ csrId: 'bea' });
     s.do((ledger, now) => linkUp(ledger, 'ana', up(2, 'other key'), now));
@@ -157,7 +171,7 @@ describe('links', () => {
     expect(s.verdict({ needs: 'input.control', grantId: 'request 1 b', epoch: 5 })).toBe('allowed');
   });
 
-  it('a far end that fails its proof ends what the CSR held', () => {
+  it('SEC-C11 a far end that fails its proof ends what the CSR held', () => {
     const s = controlled().link('bea');
     s.give({ csrId: 'bea' });
     s.do((ledger, now) => linkAlarm(ledger, 'ana', now));
@@ -199,6 +213,14 @@ describe('what the log says', () => {
     expect(s.ledger.alarms['server-claim']).toBe(0);
     s.ledger = noteClaim(s.ledger, given({ grantId }));
     expect(s.ledger.alarms['server-claim']).toBe(1);
+  });
+
+  it('SEC-C2 each grant that was signed here may be said, whatever was said of the others', () => {
+    const { s, grantId } = viewed();
+    const renewed = s.give();
+    for (const id of [grantId, renewed]) s.ledger = noteClaim(s.ledger, given({ grantId: id }));
+    s.ledger = noteClaim(s.ledger, ended({ grantId }));
+    expect(s.ledger.alarms['server-claim']).toBe(0);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   type ClockReading,
   CONTROL_LINK_LOSS_MS,
   HEARTBEAT_LOSS_MS,
+  MAX_ALARM_COUNT,
   SETTLE_MS,
 } from './timing';
 
@@ -92,7 +93,7 @@ const reportAlarms = (ledger: Ledger): Step => {
     ledger: { ...ledger, reported: ledger.alarms, reportedAt: ledger.clock.mono },
     facts: kinds.map((kind) => ({
       type: 'device.alarm',
-      data: { deviceId: ledger.deviceId, kind, count: fresh(kind) },
+      data: { deviceId: ledger.deviceId, kind, count: Math.min(fresh(kind), MAX_ALARM_COUNT) },
     })),
     release: false,
   };

@@ -14,6 +14,8 @@ export const CLOCK_JUMP_MS = 30_000;
 export const IN_FLIGHT_MS = 5_000;
 /** Alarms are reported together, at most this often, ms. */
 export const ALARM_REPORT_MS = 10_000;
+/** Most drops that one report tells of: what is above a million is as bad. */
+export const MAX_ALARM_COUNT = 1_000_000;
 /** Questions that wait behind the open one; what comes on top is denied. */
 export const MAX_QUEUE = 4;
 

@@ -11,6 +11,7 @@ import {
 } from '@relevo/testing';
 import {
   decideConversation,
+  erased,
   evolveConversation,
   isRefusal,
   mayReadConversation,
@@ -45,14 +46,39 @@ describe('chat', () => {
     });
   });
 
+  it('W14 a line is told with its writer, its readers and who was there, as it was written', () => {
+    const log = aSession();
+    const maria = enter(log, 1);
+    const line = post(' Hola ', [maria]);
+    expect(decideConversation(log.state, line, context(log, OWNER))).toEqual([
+      {
+        type: 'message.posted',
+        version: 2,
+        actor: { kind: 'participant', participantId: OWNER },
+        at: log.now,
+        data: { ...line.data, authorId: OWNER, present: [OWNER, maria] },
+      },
+    ]);
+    const system = { ...context(log, OWNER), actor: { kind: 'system' } as const };
+    expect(decideConversation(log.state, line, system)).toEqual({ refused: 'NOT_IN_SESSION' });
+    expect(opened(anId(100), context(log, OWNER))).toEqual({
+      type: 'conversation.opened',
+      version: 1,
+      actor: { kind: 'participant', participantId: OWNER },
+      at: log.now,
+      data: { sessionId: anId(100) },
+    });
+  });
+
   it('refuses an empty line and recipients who are not here', () => {
     const log = aSession();
     expect(decideConversation(log.state, post(' \n'), context(log, OWNER))).toEqual({
       refused: 'MESSAGE_EMPTY',
     });
-    expect(decideConversation(log.state, post('x', [anId(66)]), context(log, OWNER))).toEqual({
-      refused: 'RECIPIENT_UNKNOWN',
-    });
+    for (const to of [[anId(66)], [OWNER, anId(66)]])
+      expect(decideConversation(log.state, post('x', to), context(log, OWNER))).toEqual({
+        refused: 'RECIPIENT_UNKNOWN',
+      });
   });
 
   it('folds lines in order and passes over hidden places', () => {
@@ -60,7 +86,39 @@ describe('chat', () => {
     let state = evolveConversation(noConversation(CONVERSATION), { ...open, seq: 1 });
     state = evolveConversation(state, aMessage());
     state = evolveConversation(state, { seq: 3, hidden: true });
-    expect(state).toMatchObject({ version: 3, sessionId: anId(100), messages: [{ seq: 2, text: 'Hello' }] });
+    const first = {
+      id: anId(9),
+      seq: 2,
+      authorId: OWNER,
+      text: 'Hello',
+      to: 'everyone',
+      present: [OWNER],
+      at: NOON,
+    } as const;
+    const folded = { id: CONVERSATION, version: 3, sessionId: anId(100), messages: [first] };
+    expect(state).toEqual(folded);
+    state = evolveConversation(state, { ...aMessage({ to: [OWNER] }), seq: 4 });
+    expect(state.messages).toEqual([first, { ...first, seq: 4, to: [OWNER] }]);
+    const gone = { ...erased(OWNER, [2], NOON), seq: 5 };
+    expect(evolveConversation(state, gone)).toEqual({ ...state, version: 5 });
+  });
+
+  it('W15 SEC-J5 who was never let in, or is a customer who has gone, reads nothing; a CSR reads what is for all', () => {
+    const log = aSession();
+    const [maria, luca] = [enter(log, 1), enter(log, 2)];
+    const waiting = arrive(log, 3);
+    log.must(luca, { type: 'participant.leave', data: {} });
+    const all = [
+      { ...opened(anId(100), context(log, OWNER)), seq: 1 },
+      { ...aMessage({ authorId: maria, present: [OWNER, maria, luca] }), seq: 2 },
+      { ...erased(maria, [2], NOON), seq: 3 },
+    ] as Parameters<typeof mayReadConversation>[1][];
+    const reads = (who: string) => all.map((event) => mayReadConversation(log.state, event, who));
+    expect(reads(OWNER)).toEqual([true, true, true]);
+    expect(reads(maria)).toEqual([true, true, true]);
+    for (const who of [luca, waiting, anId(66)]) expect(reads(who)).toEqual([false, false, false]);
+    const between = aMessage({ authorId: maria, to: [luca], present: [OWNER, maria, luca] });
+    expect(mayReadConversation(log.state, between, OWNER)).toBe(false);
   });
 
   it('W15 private lines are for their author and recipients; customers read only what was said in their presence', () => {

@@ -1,19 +1,20 @@
-import type { EventsOf, HiddenEvent, PlacedOf } from '../log/event';
+import type { CommonEventData, EventsOf, HiddenEvent, PlacedOf } from '../log/event';
 import { isHidden } from '../log/event';
-import type { DecideContext } from '../session/context';
+import { versionOf } from '../log/versions';
+import { asker, type DecideContext } from '../session/context';
 import { may } from '../session/may';
 import { joined } from '../session/selectors';
 import type { SessionState } from '../session/state';
 import { type Refusal, refuse } from '../shared/refusal';
+import { type Addressed, type Audience, audienceRefusal, isAddressed, tidied } from './audience';
 
-export interface ConversationEventData {
+export interface ConversationEventData extends CommonEventData {
   'conversation.opened': { sessionId: string };
   'message.posted': {
     messageId: string;
     authorId: string;
     text: string;
-    /** Everyone, or the participants whom the author chose. */
-    to: 'everyone' | readonly string[];
+    to: Audience;
     /** Who was in the session then: a customer who came later does not read it. */
     present: readonly string[];
     /** When the author pressed Send, ms since the epoch, by the author's clock. */
@@ -22,17 +23,14 @@ export interface ConversationEventData {
 }
 export type NewConversationEvent = EventsOf<ConversationEventData>;
 export type ConversationEvent = PlacedOf<ConversationEventData>;
-export const CONVERSATION_EVENT_VERSION = 1;
 
 /** Longest chat message, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 4000;
 
-export interface Message {
+export interface Message extends Addressed {
   readonly id: string;
   readonly seq: number;
-  readonly authorId: string;
   readonly text: string;
-  readonly to: 'everyone' | readonly string[];
   readonly at: number;
 }
 
@@ -54,7 +52,7 @@ export const noConversation = (id: string): ConversationState => ({
 });
 
 export interface ConversationCommandData {
-  'message.post': { messageId: string; text: string; to: 'everyone' | readonly string[]; sentAt: number };
+  'message.post': { messageId: string; text: string; to: Audience; sentAt: number };
 }
 export type ConversationCommand = { type: 'message.post'; data: ConversationCommandData['message.post'] };
 
@@ -67,15 +65,24 @@ export const evolveConversation = (
   if (event.type === 'conversation.opened') {
     return { ...state, version: event.seq, sessionId: event.data.sessionId };
   }
-  const { messageId, authorId, text, to } = event.data;
-  const message: Message = { id: messageId, seq: event.seq, authorId, text, to, at: event.at };
+  // Whoever folds anew finds the places empty; whoever holds the texts reads the log once more.
+  if (event.type === 'body.erased') return { ...state, version: event.seq };
+  const { messageId, authorId, text, to, present } = event.data;
+  const message: Message = { id: messageId, seq: event.seq, authorId, text, to, present, at: event.at };
   return { ...state, version: event.seq, messages: [...state.messages, message] };
 };
+
+/** A conversation of which an earlier stretch has been read too: what both hold, in order. */
+export const withEarlier = (earlier: ConversationState, later: ConversationState): ConversationState => ({
+  ...later,
+  sessionId: later.sessionId || earlier.sessionId,
+  messages: [...earlier.messages, ...later.messages],
+});
 
 /** The first event of a session's conversation. */
 export const opened = (sessionId: string, context: DecideContext): NewConversationEvent => ({
   type: 'conversation.opened',
-  version: CONVERSATION_EVENT_VERSION,
+  version: versionOf('conversation.opened'),
   actor: context.actor,
   at: context.now,
   data: { sessionId },
@@ -87,27 +94,29 @@ export const decideConversation = (
   command: ConversationCommand,
   context: DecideContext,
 ): readonly NewConversationEvent[] | Refusal => {
-  const authorId = context.actor.kind === 'system' ? '' : context.actor.participantId;
+  const authorId = asker(context);
   const verdict = may(session, authorId, 'message.post', context);
   if (verdict) return refuse(verdict);
   if (command.data.text.trim() === '') return refuse('MESSAGE_EMPTY');
+  const refused = audienceRefusal(session, authorId, command.data.to);
+  if (refused) return refuse(refused);
+  const to = tidied(command.data.to, authorId);
   const present = joined(session).map((p) => p.id);
-  const { to } = command.data;
-  if (to !== 'everyone' && !to.every((id) => present.includes(id))) return refuse('RECIPIENT_UNKNOWN');
   return [
     {
       type: 'message.posted',
-      version: CONVERSATION_EVENT_VERSION,
+      version: versionOf('message.posted'),
       actor: context.actor,
       at: context.now,
-      data: { ...command.data, authorId, present },
+      data: { ...command.data, to, authorId, present },
     },
   ];
 };
 
 /**
- * Who may read a line: its author, those it was for; a customer only what was said while they were in the session, and
- * nothing any more once they have gone.
+ * Who may read a line: its author, and those it was for; a customer only what was said while they were in the session, and
+ * nothing any more once they have gone; a CSR who has come later also what was said before, unless it was for others by name; a CSR
+ * who has gone what was said while they were here.
  */
 export const mayReadConversation = (
   session: SessionState,
@@ -117,9 +126,9 @@ export const mayReadConversation = (
   const reader = session.participants[readerId];
   if (reader?.joinedSeq === undefined || (reader.kind === 'customer' && reader.status !== 'joined'))
     return false;
-  if (event.type === 'conversation.opened') return true;
-  const { authorId, to, present } = event.data;
+  if (event.type === 'conversation.opened' || event.type === 'body.erased') return true;
+  const { authorId, present } = event.data;
   if (authorId === readerId) return true;
-  if (to !== 'everyone' && !to.includes(readerId)) return false;
-  return reader.kind === 'csr' || present.includes(readerId);
+  if (!isAddressed(event.data, reader)) return false;
+  return (reader.kind === 'csr' && reader.status === 'joined') || present.includes(readerId);
 };

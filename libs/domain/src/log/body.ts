@@ -1,5 +1,6 @@
 import type { LogRecord } from './chain';
 import type { HiddenEvent, NewEvent, PlacedEvent } from './event';
+import { upcast } from './versions';
 
 /** The text of a body, as it is stored and hashed. */
 export const writeBody = (event: NewEvent): string => {
@@ -7,8 +8,16 @@ export const writeBody = (event: NewEvent): string => {
   return JSON.stringify({ type, version, actor, at, deviceAt, data, report });
 };
 
-/** Reads a record back; a record without content is a hidden place. The text comes from our own log, checked by its hash. */
-export const readRecord = (record: LogRecord): PlacedEvent | HiddenEvent =>
-  record.content
-    ? { ...(JSON.parse(record.content.body) as NewEvent), seq: record.seq }
-    : { seq: record.seq, hidden: true };
+/**
+ * Reads a record back, in the version of today; a record without content is a hidden place. The text comes from our own
+ * log, checked by its hash.
+ * @throws Error for an event of a newer release
+ */
+export const readRecord = (record: LogRecord): PlacedEvent | HiddenEvent => {
+  if (!record.content) return { seq: record.seq, hidden: true };
+  const written = JSON.parse(record.content.body) as NewEvent;
+  const event = upcast(written);
+  if (event === 'unknown')
+    throw new Error(`${written.type} version ${written.version} is of another release than this program`);
+  return { ...event, seq: record.seq };
+};

@@ -79,24 +79,3 @@ export const checkLink = (
   if (record.content && commit(record.content, sha256) !== record.commitment) return 'wrong-content';
   return null;
 };
-
-export interface ChainVerdict {
-  readonly ok: boolean;
-  readonly checked: number;
-  readonly hidden: number;
-  readonly head: { readonly seq: number; readonly hash: string };
-  readonly fault?: { readonly seq: number; readonly kind: ChainFault };
-}
-
-/** Checks a whole stream from its first event. */
-export const verifyChain = (stream: string, records: Iterable<LogRecord>, sha256: Sha256): ChainVerdict => {
-  let head = { seq: 0, hash: GENESIS };
-  let hidden = 0;
-  for (const record of records) {
-    const kind = checkLink(record, head, stream, sha256);
-    if (kind) return { ok: false, checked: head.seq, hidden, head, fault: { seq: record.seq, kind } };
-    if (!record.content) hidden += 1;
-    head = { seq: record.seq, hash: record.hash };
-  }
-  return { ok: true, checked: head.seq, hidden, head };
-};

@@ -29,6 +29,12 @@ export interface PlacedEvent<Type extends string = string, Data = unknown> exten
   readonly seq: number;
 }
 
+/** Events that every kind of stream can have. */
+export interface CommonEventData {
+  /** Bodies and salts at these places are gone for good; whom they were about. */
+  'body.erased': { participantId: string | null; seqs: readonly number[] };
+}
+
 /** A place in a stream whose body the reader may not see, or whose body was erased. */
 export interface HiddenEvent {
   readonly seq: number;

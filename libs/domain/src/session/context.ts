@@ -1,6 +1,8 @@
-import type { Actor } from '../shared/actor';
+import { versionOf } from '../log/versions';
+import { type Actor, participantOf } from '../shared/actor';
 import type { Refusal } from '../shared/refusal';
-import { type NewSessionEvent, SESSION_EVENT_VERSION, type SessionEventData } from './events';
+import type { StartLists } from '../site/start-lists';
+import type { NewSessionEvent, SessionEventData } from './events';
 import type { SitePolicy } from './policy';
 
 /** What a decision needs besides the state. `actor` is proven by the caller. */
@@ -9,6 +11,8 @@ export interface DecideContext {
   readonly now: number;
   readonly actor: Actor;
   readonly policy: SitePolicy;
+  /** What can be chosen when a session starts; absent = the site has no lists. */
+  readonly lists?: StartLists | undefined;
 }
 
 export type SessionDecision = readonly NewSessionEvent[] | Refusal;
@@ -21,12 +25,11 @@ export const happened = <Type extends keyof SessionEventData>(
 ): NewSessionEvent =>
   ({
     type,
-    version: SESSION_EVENT_VERSION,
+    version: versionOf(type),
     actor: context.actor,
     at: context.now,
     data,
   }) as unknown as NewSessionEvent;
 
 /** The participant who asks; '' when it is the system. */
-export const asker = (context: DecideContext): string =>
-  context.actor.kind === 'system' ? '' : context.actor.participantId;
+export const asker = (context: DecideContext): string => participantOf(context.actor) ?? '';

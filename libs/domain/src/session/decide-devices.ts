@@ -2,6 +2,7 @@ import { refuse } from '../shared/refusal';
 import type { SessionCommand } from './commands';
 import { type DecideContext, happened, type SessionDecision } from './context';
 import type { SessionState } from './state';
+import { afterFact } from './stopping';
 
 type DeviceCommand = Extract<SessionCommand, { type: `device.${string}` }>;
 type ReportCommand = Extract<SessionCommand, { type: 'device.report' }>;
@@ -18,7 +19,9 @@ const report = (state: SessionState, { data }: ReportCommand, context: DecideCon
   if (data.report.seq <= device.reportSeq) return [];
   if (data.report.seq !== device.reportSeq + 1) return refuse('DEVICE_REPORT_GAP');
   const event = happened(context, data.fact.type, data.fact.data);
-  return [{ ...event, deviceAt: data.deviceAt, report: data.report }];
+  const signed = { ...event, deviceAt: data.deviceAt, report: data.report };
+  // What follows is the server's own wish, not the device's word.
+  return [signed, ...afterFact(state, data.fact, { ...context, actor: { kind: 'system' } })];
 };
 
 /** Devices of customers: attaching, going, and their signed reports. */

@@ -1,4 +1,4 @@
-import { refuse } from '../shared/refusal';
+import { type RefusalCode, refuse } from '../shared/refusal';
 import type { SessionCommand } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
 import { inviteVerdict } from './decide-invites';
@@ -6,11 +6,19 @@ import type { NewSessionEvent } from './events';
 import { may } from './may';
 import { joinedCustomers, primaryOf } from './selectors';
 import type { SessionState } from './state';
+import { stopWhere } from './stopping';
 
-type ParticipantCommand = Extract<SessionCommand, { type: `participant.${string}` | 'csr.presentKey' }>;
+type ParticipantCommand = Extract<
+  SessionCommand,
+  { type: `participant.${'join' | 'admit' | 'decline' | 'leave'}` | 'csr.presentKey' }
+>;
 type JoinCommand = Extract<SessionCommand, { type: 'participant.join' }>;
 
-const REFUSED_AS = { INVITE_USED: 'used', INVITE_EXPIRED: 'expired', INVITE_REVOKED: 'revoked' } as const;
+const REFUSED_AS: Partial<Record<RefusalCode, 'used' | 'expired' | 'revoked'>> = {
+  INVITE_USED: 'used',
+  INVITE_EXPIRED: 'expired',
+  INVITE_REVOKED: 'revoked',
+};
 
 /** A stale invite that somebody tries leaves a line in the log, for the audit and the CSR (SEC-J1). */
 export const staleInviteTried = (
@@ -19,8 +27,7 @@ export const staleInviteTried = (
   context: DecideContext,
 ): NewSessionEvent[] => {
   const verdict = inviteVerdict(state, inviteId, context.now);
-  const reason =
-    verdict && verdict in REFUSED_AS ? REFUSED_AS[verdict as keyof typeof REFUSED_AS] : undefined;
+  const reason = verdict && REFUSED_AS[verdict];
   return reason ? [happened(context, 'invite.refused', { inviteId, reason })] : [];
 };
 
@@ -50,6 +57,8 @@ const leave = (state: SessionState, context: DecideContext): SessionDecision => 
   const verdict = may(state, id, 'participant.leave', context);
   if (verdict) return refuse(verdict);
   const left = happened(context, 'participant.left', { participantId: id });
+  if (state.participants[id]?.kind === 'csr')
+    return [...stopWhere(state, context, ({ csrId }) => csrId === id, 'csr-left'), left];
   if (primaryOf(state)?.id !== id) return [left];
   // W12: the customer who has been here longest follows, without any grant.
   const heir = joinedCustomers(state).find((p) => p.id !== id);

@@ -1,25 +1,52 @@
-import { refuse } from '../shared/refusal';
-import type { SessionCommand, SessionCommandType } from './commands';
+import { isRefusal, refuse } from '../shared/refusal';
+import type { Beginning, SessionCommand, SessionCommandType } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
+import { decideSend, decideSendEnded } from './decide-deliveries';
 import { decideDevices } from './decide-devices';
-import { decideGrants } from './decide-grants';
+import { decideGrants, stopSignedOut } from './decide-grants';
 import { decideInvites } from './decide-invites';
+import { decideLabels, labelNew } from './decide-labels';
+import { decideNote } from './decide-notes';
 import { decideParticipants } from './decide-participants';
+import { decideRoles } from './decide-roles';
+import { decideSafety } from './decide-safety';
+import { decideIdle } from './idle';
 import { may } from './may';
 import { primaryOf } from './selectors';
 import type { SessionState } from './state';
+import { decideSurvey } from './survey';
 
 /** Commands that only the server itself makes, after it has proven a token, a code, a signature or a sign-in. */
 export const SERVER_COMMANDS: ReadonlySet<SessionCommandType> = new Set<SessionCommandType>([
   'session.prepare',
   'session.start',
   'session.report',
+  'session.checkIdle',
+  'csr.signedOut',
   'invite.create',
+  'invite.decline',
+  'invite.send',
+  'invite.sendEnded',
   'participant.join',
+  'csr.join',
+  'control.takeOver',
   'device.attach',
   'device.detach',
   'device.report',
 ]);
+
+/** A session begins, with what it is by the site's lists; one that was prepared bears that already. */
+const begin = (
+  state: SessionState,
+  type: 'session.prepared' | 'session.started',
+  { labels, by, ...data }: Beginning,
+  context: DecideContext,
+): SessionDecision => {
+  const begun = happened(context, type, { ...data, organisation: context.policy.organisation });
+  if (state.phase === 'prepared') return [begun];
+  const said = labelNew(state, labels, by ?? null, context);
+  return isRefusal(said) ? said : [begun, ...said];
+};
 
 /**
  * Decides a request about a session: the events that follow, or why it is refused. Pure.
@@ -33,21 +60,19 @@ export const decideSession = (
   switch (command.type) {
     case 'session.prepare':
       if (state.phase !== 'none') return refuse('SESSION_ALREADY_STARTED');
-      return [
-        happened(context, 'session.prepared', { ...command.data, organisation: context.policy.organisation }),
-      ];
+      return begin(state, 'session.prepared', command.data, context);
     case 'session.start': {
       if (state.phase === 'ended') return refuse('SESSION_ENDED');
-      if (state.phase === 'open') return refuse('SESSION_ALREADY_STARTED');
+      if (state.phase === 'open' || state.phase === 'parked') return refuse('SESSION_ALREADY_STARTED');
       const owner = state.participants[command.data.owner.participantId];
       if (state.phase === 'prepared' && owner?.role !== 'owner') return refuse('NOT_THE_OWNER');
-      return [
-        happened(context, 'session.started', { ...command.data, organisation: context.policy.organisation }),
-      ];
+      return begin(state, 'session.started', command.data, context);
     }
     case 'session.end': {
       const verdict = may(state, asker(context), 'session.end', context);
-      return verdict ? refuse(verdict) : [happened(context, 'session.ended', { reason: 'ended' })];
+      if (verdict) return refuse(verdict);
+      const noted = command.data.note ? decideNote(state, command.data.note, context) : [];
+      return isRefusal(noted) ? noted : [...noted, happened(context, 'session.ended', { reason: 'ended' })];
     }
     case 'session.report':
       if (state.phase === 'ended') return refuse('SESSION_ENDED');
@@ -57,13 +82,34 @@ export const decideSession = (
       ];
     case 'invite.create':
     case 'invite.revoke':
+    case 'invite.decline':
       return decideInvites(state, command, context);
+    case 'invite.send':
+      return decideSend(state, command.data, context);
+    case 'invite.sendEnded':
+      return decideSendEnded(state, command.data, context);
     case 'participant.join':
     case 'participant.admit':
     case 'participant.decline':
     case 'participant.leave':
     case 'csr.presentKey':
       return decideParticipants(state, command, context);
+    case 'csr.join':
+    case 'control.transfer':
+    case 'control.takeOver':
+    case 'participant.promote':
+    case 'session.park':
+    case 'session.keep':
+    case 'session.resume':
+      return decideRoles(state, command, context);
+    case 'session.checkIdle':
+      return decideIdle(state, command.data.lastActivityAt, context);
+    case 'session.label':
+      return decideLabels(state, command.data, context);
+    case 'note.save':
+      return decideNote(state, command.data, context);
+    case 'survey.answer':
+      return decideSurvey(state, command.data, context);
     case 'agent.suggest': {
       const verdict = may(state, asker(context), 'agent.suggest', context);
       const customer = primaryOf(state);
@@ -74,9 +120,14 @@ export const decideSession = (
     case 'device.detach':
     case 'device.report':
       return decideDevices(state, command, context);
+    case 'csr.signedOut':
+      return stopSignedOut(state, command, context);
     case 'grant.request':
     case 'grant.withdraw':
     case 'grant.stop':
       return decideGrants(state, command, context);
+    case 'safety.confirm':
+    case 'safety.deny':
+      return decideSafety(state, command, context);
   }
 };

@@ -1,9 +1,10 @@
-import type { SessionEvent } from './events';
+import { safetyPlace } from '../safety/standing';
+import type { SafetyData, SessionEvent } from './events';
 import type { Device, Grant, GrantRequest, SessionState } from './state';
 
 type GrantEvent = Extract<
   SessionEvent,
-  { type: `grant.${string}` | `device.${string}` | `activity.${string}` }
+  { type: `grant.${string}` | `device.${string}` | `activity.${string}` | `safety.${string}` }
 >;
 
 const setGrant = (state: SessionState, id: string, change: Partial<Grant>): SessionState => {
@@ -25,7 +26,7 @@ const setDevice = (state: SessionState, id: string, change: Partial<Device>): Se
 };
 
 /** A device that is gone took its grants and open questions with it: they lived in its memory only. */
-const forgetDevice = (state: SessionState, deviceId: string): SessionState => ({
+export const forgetDevice = (state: SessionState, deviceId: string): SessionState => ({
   ...setDevice(state, deviceId, { attached: false }),
   grants: Object.fromEntries(
     Object.entries(state.grants).map(([id, g]) => [
@@ -50,6 +51,24 @@ const answers = (state: SessionState, requestId: string, deviceId: string): bool
 /** A device speaks only of what it gave itself. */
 const gave = (state: SessionState, of: { readonly grantId: string; readonly deviceId: string }): boolean =>
   (state.grants[of.grantId]?.deviceId ?? of.deviceId) === of.deviceId;
+
+/** Words about another key than before say nothing of this one. */
+const say = (
+  state: SessionState,
+  data: SafetyData,
+  end: 'device' | 'csr',
+  matches: boolean,
+): SessionState => {
+  const place = safetyPlace(data.deviceId, data.csrId);
+  const before = state.safety[place];
+  const said = before?.csrKey === data.csrKey ? before.said : {};
+  const safety = {
+    csrKey: data.csrKey,
+    said: { ...said, [end]: matches },
+    denied: before?.denied === true || !matches,
+  };
+  return { ...state, safety: { ...state.safety, [place]: safety } };
+};
 
 const apply = (state: SessionState, event: GrantEvent): SessionState => {
   switch (event.type) {
@@ -125,6 +144,12 @@ const apply = (state: SessionState, event: GrantEvent): SessionState => {
         : setGrant(state, event.data.grantId, { active: true });
     case 'activity.stopped':
       return gave(state, event.data) ? setGrant(state, event.data.grantId, { active: false }) : state;
+    case 'safety.confirmed':
+    case 'safety.denied':
+      return say(state, event.data, 'device', event.type === 'safety.confirmed');
+    case 'safety.csrConfirmed':
+    case 'safety.csrDenied':
+      return say(state, event.data, 'csr', event.type === 'safety.csrConfirmed');
     case 'device.alarm':
       return setDevice(state, event.data.deviceId, {
         alarms: (state.devices[event.data.deviceId]?.alarms ?? 0) + event.data.count,

@@ -11,7 +11,14 @@ import {
   report,
   type SessionLog,
 } from '@relevo/testing';
-import { abilities, type Device, liveGrants } from '../index';
+import {
+  abilities,
+  controlMinutesOffered,
+  DEFAULT_POLICY,
+  type Device,
+  liveGrants,
+  minutesAllowed,
+} from '../index';
 
 const MINUTE = 60_000;
 const ask = (capability: 'screen.view' | 'input.control', minutes: number | null = null, n = 1) =>
@@ -271,5 +278,57 @@ describe('devices', () => {
     const { log, maria, machine } = withMachine();
     log.must(maria, { type: 'participant.leave', data: {} });
     expect(log.state.devices[machine]?.attached).toBe(false);
+  });
+});
+
+describe('lengths of control that a console offers', () => {
+  it.each([
+    [30, [5, 20, 30]],
+    [20, [5, 20]],
+    [12, [5, 12]],
+    [5, [5]],
+    [1, [1]],
+  ])(
+    'SEC-C10 with a longest of %p minutes are %p: each is allowed, the longest among them',
+    (longest, offered) => {
+      expect(controlMinutesOffered(longest)).toEqual(offered);
+      const policy = { ...DEFAULT_POLICY, maxControlMinutes: longest };
+      expect(offered.every((minutes) => minutesAllowed('input.control', minutes, policy))).toBe(true);
+      expect(minutesAllowed('input.control', longest + 1, policy)).toBe(false);
+    },
+  );
+});
+
+describe('a CSR whose sign-in ended', () => {
+  const accountId = aSession().state.participants[OWNER]?.accountId ?? '';
+  const signedOut = (keys: readonly string[]) =>
+    ({ type: 'csr.signedOut', data: { accountId, keys } }) as const;
+  const withGrant = () => {
+    const { log, machine } = withMachine();
+    const id = grant(log, 'screen.view', 1);
+    return { log, machine, id, key: log.state.grants[id]?.csrKey ?? '' };
+  };
+
+  it('SEC-A4 what no good sign-in’s key holds is asked to stop, once; what another one holds goes on', () => {
+    const { log, id, key } = withGrant();
+    log.must(null, signedOut(['other', key]));
+    expect(log.state.grants[id]?.status).toBe('given');
+    log.must(null, signedOut(['other']));
+    expect(log.state.grants[id]?.status).toBe('stopping');
+    const { length } = log.events;
+    log.must(null, signedOut([]));
+    expect(log.events).toHaveLength(length);
+    expect(log.events.at(-1)?.actor).toEqual({ kind: 'system' });
+  });
+
+  it('SEC-A4 a question stays while somebody is signed in to use its answer, and is taken back when nobody is', () => {
+    const { log } = withMachine();
+    log.must(OWNER, ask('screen.view'));
+    log.must(null, signedOut(['any']));
+    expect(log.state.requests[anId(4001)]?.status).toBe('pending');
+    log.must(null, { type: 'csr.signedOut', data: { accountId: anId(77), keys: [] } });
+    expect(log.state.requests[anId(4001)]?.status).toBe('pending');
+    log.must(null, signedOut([]));
+    expect(log.state.requests[anId(4001)]?.status).toBe('withdrawn');
   });
 });

@@ -50,6 +50,30 @@ describe('ids that others chose', () => {
   });
 });
 
+it('SEC-J5 SEC-C12 a CSR reads everything, after leaving what was before; who waits reads of themselves alone; a stranger nothing', () => {
+  const log = aSession();
+  const maria = arrive(log, 1);
+  const ana = log.state.participants[OWNER];
+  if (!ana) throw new Error('no owner');
+  const gone = { ...ana, id: anId(3), role: 'assistant' as const, status: 'left' as const, leftSeq: 3 };
+  log.must(OWNER, { type: 'session.end', data: {} });
+  const state = { ...log.state, participants: { ...log.state.participants, [anId(3)]: gone } };
+  const reads = (who: string) =>
+    log.events.filter((event) => mayReadSession(state, event, who)).map(({ type }) => type);
+  const everything = log.events.map(({ type }) => type);
+  expect(everything).toEqual([
+    'session.started',
+    'invite.created',
+    'invite.used',
+    'participant.arrived',
+    'session.ended',
+  ]);
+  expect(reads(OWNER)).toEqual(everything);
+  expect(reads(anId(3))).toEqual(['session.started', 'invite.created', 'invite.used', 'session.ended']);
+  expect(reads(maria)).toEqual(['participant.arrived', 'session.ended']);
+  expect(reads(anId(66))).toEqual([]);
+});
+
 it('SEC-J5 a customer who has gone reads of what follows only what is about themselves', () => {
   const log = aSession();
   const maria = enter(log, 1);
@@ -61,6 +85,9 @@ it('SEC-J5 a customer who has gone reads of what follows only what is about them
   if (!left || !made) throw new Error('no events');
   expect([maria, luca].map((who) => mayReadSession(log.state, left, who))).toEqual([true, true]);
   expect([maria, luca].map((who) => mayReadSession(log.state, made, who))).toEqual([false, true]);
+  const [started] = log.events;
+  if (!started) throw new Error('no events');
+  expect([maria, luca].map((who) => mayReadSession(log.state, started, who))).toEqual([false, true]);
   const line = aMessage({ present: [OWNER, maria, luca] });
   expect([maria, luca, OWNER].map((who) => mayReadConversation(log.state, line, who))).toEqual([
     false,

@@ -1,5 +1,5 @@
 import { anId, aSession, enter, NOON, OWNER } from '@relevo/testing';
-import { inviteVerdict, staleInviteTried } from '../index';
+import { inviteVerdict, mayReadSession, staleInviteTried } from '../index';
 
 const INVITE = anId(7);
 const MINUTE = 60_000;
@@ -71,5 +71,60 @@ describe('invites', () => {
     expect(log.events).toHaveLength(before);
     log.must(OWNER, { type: 'session.end', data: {} });
     expect(log.give(null, join())).toBe('SESSION_ENDED');
+  });
+
+  describe('W11 their link is sent', () => {
+    const delivery = (n: number, to = 'maria@example.org') =>
+      ({
+        type: 'invite.send',
+        data: { inviteId: INVITE, deliveryId: anId(n), channel: 'email', to },
+      }) as const;
+    const ended = (n: number, failure: 'address' | null) =>
+      ({ type: 'invite.sendEnded', data: { inviteId: INVITE, deliveryId: anId(n), failure } }) as const;
+
+    it('to an address, by CSRs; what became of it stands with the invite, and the first word counts', () => {
+      const log = aSession().must(OWNER, create());
+      log.must(OWNER, delivery(1)).must(OWNER, delivery(2, 'luca@example.org'));
+      expect(log.give(OWNER, delivery(1))).toBeNull();
+      expect(log.give(OWNER, delivery(1, 'somebody@else.org'))).toBe('CONFLICT');
+      log.must(null, ended(1, null)).must(null, ended(2, 'address')).must(null, ended(2, null));
+      expect(log.state.invites[INVITE]?.deliveries).toEqual([
+        { id: anId(1), channel: 'email', to: 'maria@example.org', at: NOON, status: 'sent' },
+        {
+          id: anId(2),
+          channel: 'email',
+          to: 'luca@example.org',
+          at: NOON,
+          status: 'failed',
+          failure: 'address',
+        },
+      ]);
+    });
+
+    it('refuses customers, unknown invites, used, revoked and expired ones, and sending without end', () => {
+      const log = aSession();
+      const maria = enter(log, 1);
+      expect(log.give(OWNER, delivery(1))).toBe('INVITE_UNKNOWN');
+      log.must(OWNER, create());
+      expect(log.give(maria, delivery(1))).toBe('CSR_ONLY');
+      for (let n = 1; n <= 10; n += 1) log.must(OWNER, delivery(n));
+      expect(log.give(OWNER, delivery(11))).toBe('INVITE_SENT_TOO_OFTEN');
+      log.must(null, join());
+      expect(log.give(OWNER, delivery(12))).toBe('INVITE_USED');
+      log.must(OWNER, create(1, anId(71)));
+      const other = (n: number) => ({ ...delivery(n), data: { ...delivery(n).data, inviteId: anId(71) } });
+      log.now += MINUTE;
+      expect(log.give(OWNER, other(13))).toBe('INVITE_EXPIRED');
+    });
+
+    it('customers read nothing of it', () => {
+      const log = aSession();
+      const maria = enter(log, 1);
+      log.must(OWNER, create()).must(OWNER, delivery(1)).must(null, ended(1, null));
+      const told = log.events.filter((event) => event.type.startsWith('invite.sen'));
+      expect(told).toHaveLength(2);
+      expect(told.filter((event) => mayReadSession(log.state, event, maria))).toEqual([]);
+      expect(told.filter((event) => mayReadSession(log.state, event, OWNER))).toEqual(told);
+    });
   });
 });

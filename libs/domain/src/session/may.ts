@@ -6,8 +6,10 @@ import {
   deviceFor,
   devicesOf,
   heldGrant,
+  joinedCsrs,
   joinedCustomers,
   liveGrants,
+  ownerOf,
   pendingRequests,
   primaryOf,
   waiting,
@@ -24,21 +26,33 @@ export interface AbilityContext {
 
 const first = (...verdicts: Verdict[]): Verdict => verdicts.find((v) => v !== null) ?? null;
 
-const present = (state: SessionState, who: Participant | undefined): Verdict => {
+const inside = (who: Participant | undefined): Verdict => {
   if (!who || who.status === 'left' || who.status === 'declined') return 'NOT_IN_SESSION';
-  if (who.status === 'waiting') return 'NOT_ADMITTED';
-  if (state.phase === 'ended') return 'SESSION_ENDED';
-  return null;
+  return who.status === 'waiting' ? 'NOT_ADMITTED' : null;
 };
+const present = (state: SessionState, who: Participant | undefined): Verdict =>
+  first(inside(who), state.phase === 'ended' ? 'SESSION_ENDED' : null);
 
-const open = (state: SessionState): Verdict => (state.phase === 'prepared' ? 'SESSION_NOT_STARTED' : null);
+const started = (state: SessionState): Verdict => (state.phase === 'prepared' ? 'SESSION_NOT_STARTED' : null);
+const open = (state: SessionState): Verdict =>
+  first(started(state), state.phase === 'parked' ? 'SESSION_PARKED' : null);
 const csr = (who: Participant): Verdict => (who.kind === 'csr' ? null : 'CSR_ONLY');
+const owner = (who: Participant): Verdict => first(csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
+
+/** An assistant drives nothing, and may ask to see only what the owner sees at this moment. */
+const roleAsks = (state: SessionState, who: Participant, capability: Capability, now: number): Verdict => {
+  if (who.role === 'owner' || capability !== 'screen.view') return owner(who);
+  const held = heldGrant(state, ownerOf(state)?.id ?? '', 'screen.view', now);
+  return first(csr(who), held?.status === 'given' ? null : 'NOTHING_SHARED');
+};
 
 /** May this CSR ask for a capability now? W23: not before a customer has joined; one controller at a time. */
 const mayAsk = (state: SessionState, who: Participant, capability: Capability, now: number): Verdict => {
-  const basics = first(open(state), csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
+  const basics = first(open(state), csr(who));
   if (basics) return basics;
   if (joinedCustomers(state).length === 0) return 'NO_CUSTOMER_JOINED';
+  const role = roleAsks(state, who, capability, now);
+  if (role) return role;
   if (heldGrant(state, who.id, capability, now)) return 'ALREADY_GRANTED';
   if (pendingRequests(state, now).some((r) => r.capability === capability)) return 'REQUEST_PENDING';
   const controller = liveGrants(state, now).find((g) => g.capability === 'input.control');
@@ -51,7 +65,7 @@ const mayAsk = (state: SessionState, who: Participant, capability: Capability, n
 
 /** The agent is of use while the customer's computer has none. */
 const maySuggestAgent = (state: SessionState, who: Participant): Verdict => {
-  const basics = first(open(state), csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
+  const basics = first(open(state), owner(who));
   if (basics) return basics;
   const primary = primaryOf(state);
   if (!primary) return 'NO_CUSTOMER_JOINED';
@@ -64,7 +78,19 @@ const mayEnd = (state: SessionState, who: Participant): Verdict =>
     who.role === 'owner' ? null : 'NOT_THE_OWNER',
   );
 
-/** Whether a participant may do something now, and if not, why (W2, W9, W12, W23, W44, W45). */
+/** W41: only a CSR who is in the session already can be handed it. */
+const mayTransfer = (state: SessionState, who: Participant): Verdict =>
+  first(started(state), owner(who), joinedCsrs(state).length > 1 ? null : 'NO_COLLEAGUE_HERE');
+
+const mayTakeOver = (state: SessionState, who: Participant): Verdict =>
+  first(
+    started(state),
+    csr(who),
+    who.role === 'owner' ? 'OWNER_ALREADY' : null,
+    who.supervisor === true ? null : 'SUPERVISOR_ONLY',
+  );
+
+/** Whether a participant may do something now, and if not, why (W2, W9, W12, W13, W23, W36, W41, W43, W44, W45). */
 export const may = (
   state: SessionState,
   participantId: string,
@@ -74,11 +100,31 @@ export const may = (
   const who = state.participants[participantId];
   // W45: leaving needs nobody's agreement, not even admission.
   if (command === 'participant.leave') return mayLeave(state, who);
+  // W36: notes are written after the end too.
+  if (command === 'note.save') return inside(who) ?? (who ? csr(who) : null);
   const here = present(state, who);
   if (here || !who) return here;
   switch (command) {
     case 'session.end':
       return mayEnd(state, who);
+    case 'session.park':
+      return first(open(state), owner(who));
+    case 'session.keep':
+      return first(open(state), csr(who));
+    case 'session.resume':
+      return first(owner(who), state.phase === 'parked' ? null : 'SESSION_NOT_PARKED');
+    case 'session.label':
+      return owner(who);
+    case 'control.transfer':
+      return mayTransfer(state, who);
+    case 'control.takeOver':
+      return mayTakeOver(state, who);
+    case 'participant.promote':
+      return first(
+        open(state),
+        owner(who),
+        joinedCustomers(state).some((p) => p.role === 'secondary') ? null : 'NO_OTHER_CUSTOMER',
+      );
     case 'invite.create':
     case 'invite.revoke':
       return csr(who);
@@ -100,7 +146,7 @@ export const may = (
         ? null
         : 'GRANT_NOT_HELD';
     case 'message.post':
-      return open(state);
+      return started(state);
   }
 };
 
@@ -111,7 +157,7 @@ export const concerns = (state: SessionState, deviceId: string, csrId: string, w
 const mayLeave = (state: SessionState, who: Participant | undefined): Verdict => {
   if (!who || who.status === 'left' || who.status === 'declined') return 'NOT_IN_SESSION';
   if (state.phase === 'ended') return 'SESSION_ENDED';
-  // The session would be nobody's: an owner ends it (or, later, hands it over).
+  // The session would be nobody's: an owner hands it over, parks or ends it (W43).
   return who.role === 'owner' ? 'OWNER_CANNOT_LEAVE' : null;
 };
 

@@ -11,6 +11,12 @@ export interface SitePolicy {
   readonly maxControlMinutes: number;
   /** Seconds without a word from a device after which the log counts it as lost. */
   readonly deviceLostSeconds: number;
+  /** Minutes without anything happening after which an open session is parked; 0 = never. */
+  readonly idleParkMinutes: number;
+  /** Days after its end in which names and words of a session are kept; 0 = for ever. */
+  readonly retentionDays: number;
+  /** Whether nobody may do anything before they have a second step of signing in (TOTP). */
+  readonly requireTotp: boolean;
 }
 
 export const DEFAULT_POLICY: SitePolicy = {
@@ -21,7 +27,16 @@ export const DEFAULT_POLICY: SitePolicy = {
   promptSeconds: 60,
   maxControlMinutes: 30,
   deviceLostSeconds: 120,
+  idleParkMinutes: 60,
+  retentionDays: 0,
+  requireTotp: false,
 };
+
+/** How long a colleague's console rings, in seconds. */
+export const RING_SECONDS = 60;
+
+/** Longest reason of a transfer, in UTF-16 units. */
+export const MAX_REASON_LENGTH = 500;
 
 /** Longest life of an invite, in minutes (24 hours). */
 export const MAX_INVITE_MINUTES = 1440;

@@ -41,6 +41,7 @@ describe('for any order of commands', () => {
     );
     expect([...tally].filter(([, [yes, all]]) => yes === 0 || yes === all).map(([name]) => name)).toEqual([
       'time',
+      'session.checkIdle',
     ]);
   });
 

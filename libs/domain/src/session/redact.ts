@@ -3,15 +3,34 @@ import type { SessionState } from './state';
 
 /** Whom an event is about, if it is about one participant. */
 const subjectOf = (event: SessionEvent): string | undefined =>
-  'participantId' in event.data ? event.data.participantId : undefined;
+  'participantId' in event.data ? (event.data.participantId ?? undefined) : undefined;
+
+/** What those who work here write for each other. None of it changes what anybody else may do. */
+const CSRS_ONLY: ReadonlySet<SessionEvent['type']> = new Set([
+  'control.explained',
+  'note.saved',
+  'session.labelled',
+  'customer.expected',
+  'invite.sending',
+  'invite.sent',
+  'invite.sendingFailed',
+  'session.idleWarned',
+  'session.kept',
+]);
 
 /**
- * Who may read the body of a session event: CSRs and customers who are in the session all of them; who still waits, was
- * never let in or has gone, only what is about themselves and that the session is over (SEC-J5).
+ * Who may read the body of a session event: who is in the session all of them, but customers never why it changed hands, the
+ * notes (W36), what it is counted as, to which addresses links went, nor that it was about to be parked; a CSR who has gone what was before (nobody watches hidden,
+ * SEC-C12); who still waits, was never let in or has gone,
+ * only what is about themselves and that the session is over (SEC-J5).
  */
 export const mayReadSession = (state: SessionState, event: SessionEvent, readerId: string): boolean => {
   const reader = state.participants[readerId];
   if (!reader) return false;
-  if (reader.kind === 'csr' || reader.status === 'joined') return true;
+  if (CSRS_ONLY.has(event.type) && reader.kind !== 'csr') return false;
+  // W46: an answer is for those who helped, not for other customers.
+  if (event.type === 'survey.answered' && reader.kind !== 'csr') return subjectOf(event) === readerId;
+  if (reader.status === 'joined') return true;
+  if (reader.kind === 'csr' && event.seq <= (reader.leftSeq ?? 0)) return true;
   return event.type === 'session.ended' || (subjectOf(event) === readerId && event.type !== 'invite.used');
 };

@@ -1,5 +1,5 @@
 import type { Capability } from '../shared/capability';
-import type { Device, Grant, GrantRequest, Participant, SessionState } from './state';
+import type { Device, Grant, GrantRequest, Invite, Participant, SessionState } from './state';
 
 /** Participants who are in the session now (admitted and not gone). */
 export const joined = (state: SessionState): Participant[] =>
@@ -11,19 +11,33 @@ export const joinedCustomers = (state: SessionState): Participant[] =>
     .filter((p) => p.kind === 'customer')
     .sort((a, b) => (a.joinedSeq ?? 0) - (b.joinedSeq ?? 0));
 
-/** Customers who wait for admission, in order of arrival. */
+/** Customers who wait for admission, in order of arrival: ids are put into the state as they come, whatever the clock says. */
 export const waiting = (state: SessionState): Participant[] =>
-  Object.values(state.participants)
-    .filter((p) => p.status === 'waiting')
-    .sort((a, b) => a.arrivedAt - b.arrivedAt);
+  Object.values(state.participants).filter((p) => p.status === 'waiting');
 
 /** The CSR responsible for the session. */
 export const ownerOf = (state: SessionState): Participant | undefined =>
   Object.values(state.participants).find((p) => p.role === 'owner');
 
+/** CSRs who are in the session now. */
+export const joinedCsrs = (state: SessionState): Participant[] =>
+  joined(state).filter((p) => p.kind === 'csr');
+
+/** The part of an account in the session, also when it is over. */
+export const csrOf = (state: SessionState, accountId: string): Participant | undefined =>
+  Object.values(state.participants).find((p) => p.kind === 'csr' && p.accountId === accountId);
+
 /** The customer whose machine and consent govern. */
 export const primaryOf = (state: SessionState): Participant | undefined =>
   joinedCustomers(state).find((p) => p.role === 'primary');
+
+/** Colleagues of the directory who are asked in and have not answered; those that ran out too. */
+export const openRings = (state: SessionState): Invite[] =>
+  state.phase === 'ended'
+    ? []
+    : Object.values(state.invites).filter(
+        (invite) => invite.status === 'open' && invite.csr !== undefined && invite.csr.accountId !== null,
+      );
 
 /** Attached devices of a participant. */
 export const devicesOf = (state: SessionState, participantId: string): Device[] =>
@@ -34,10 +48,10 @@ export const deviceFor = (
   state: SessionState,
   participantId: string,
   capability: Capability,
-): Device | undefined =>
-  devicesOf(state, participantId)
-    .filter((d) => d.can.includes(capability))
-    .sort((a, b) => Number(b.kind === 'machine') - Number(a.kind === 'machine'))[0];
+): Device | undefined => {
+  const able = devicesOf(state, participantId).filter((d) => d.can.includes(capability));
+  return able.find((d) => d.kind === 'machine') ?? able[0];
+};
 
 /** Grants that hold by the log now: given, not ended and not past their end. */
 export const liveGrants = (state: SessionState, now: number): Grant[] =>

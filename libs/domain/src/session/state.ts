@@ -1,7 +1,11 @@
+import type { NoteVersion } from '../note/note';
 import type { Capability } from '../shared/capability';
-import type { DenialReason, DeviceKind, GrantEndReason } from './events';
+import type { Labels } from '../site/start-lists';
+import type { InviteDelivery } from './delivery';
+import type { DenialReason, DeviceKind, GrantEndReason, InvitedCsr, ParkCause } from './events';
+import type { SurveyAnswer } from './survey';
 
-export type SessionPhase = 'none' | 'prepared' | 'open' | 'ended';
+export type SessionPhase = 'none' | 'prepared' | 'open' | 'parked' | 'ended';
 export type Role = 'owner' | 'assistant' | 'primary' | 'secondary';
 export type ParticipantStatus = 'waiting' | 'joined' | 'left' | 'declined';
 
@@ -16,6 +20,12 @@ export interface Participant {
   readonly language?: string;
   /** Sequence number of the admission; orders the customers by how long they have been here. */
   readonly joinedSeq?: number;
+  /** Sequence number of their going: what came after is not theirs to read. */
+  readonly leftSeq?: number | undefined;
+  /** When they went, ms since the epoch. */
+  readonly leftAt?: number | undefined;
+  /** A CSR whose account is a supervisor's. */
+  readonly supervisor?: boolean;
   readonly arrivedAt: number;
   readonly joinedAt?: number;
   /** Public key (canonical JWK) and thumbprint that a CSR showed for peer links. */
@@ -29,8 +39,12 @@ export interface Invite {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly codeExpiresAt: number;
-  readonly status: 'open' | 'used' | 'revoked';
+  readonly status: 'open' | 'used' | 'revoked' | 'declined';
+  /** For a colleague instead of a customer. */
+  readonly csr?: InvitedCsr | undefined;
   readonly usedBy?: string;
+  /** Where its link was sent, in that order. */
+  readonly deliveries?: readonly InviteDelivery[];
   /** How often somebody tried it after it was of no more use. */
   readonly refusals: number;
 }
@@ -76,6 +90,20 @@ export interface Grant {
   readonly active: boolean;
 }
 
+/** What was said about the safety code of a device with a CSR, under the key that the CSR used last. */
+export interface Safety {
+  readonly csrKey: string;
+  readonly said: { readonly device?: boolean; readonly csr?: boolean };
+  /** Somebody said that the codes differ; nothing takes that back. */
+  readonly denied: boolean;
+}
+
+/** Nothing has happened since then, ms since the epoch: it is parked at `parksAt`. */
+export interface IdleWarning {
+  readonly since: number;
+  readonly parksAt: number;
+}
+
 /** A session, folded from its log. Missing keys mean "never happened". */
 export interface SessionState {
   readonly id: string;
@@ -86,7 +114,17 @@ export interface SessionState {
   readonly organisation: string;
   readonly subject: string;
   readonly conversationId: string;
+  /** What it is by the site's lists; `by` = the API key that started it in its owner's name. */
+  readonly labels?: Labels & { readonly by: string | null };
+  /** Whom the CSR expects; '' = nobody. */
+  readonly expectedCustomer?: string;
   readonly startedAt?: number;
+  /** While it is parked: since when, ms since the epoch. */
+  readonly parkedAt?: number | undefined;
+  /** Why it is parked; absent = its owner wanted it. */
+  readonly parkedBecause?: ParkCause | undefined;
+  /** It is about to be parked because nothing happens; whatever happens ends that. */
+  readonly idle?: IdleWarning | undefined;
   readonly endedAt?: number;
   readonly endReason?: 'ended' | 'reported';
   readonly participants: Readonly<Record<string, Participant>>;
@@ -96,6 +134,12 @@ export interface SessionState {
   readonly devices: Readonly<Record<string, Device>>;
   readonly requests: Readonly<Record<string, GrantRequest>>;
   readonly grants: Readonly<Record<string, Grant>>;
+  /** The newest version of the notes; the older ones stand in the log. */
+  readonly note?: NoteVersion;
+  /** What customers said at the end, by participant. */
+  readonly surveys?: Readonly<Record<string, SurveyAnswer>>;
+  /** By `safetyPlace`. */
+  readonly safety: Readonly<Record<string, Safety>>;
 }
 
 /** The state of a session of which nothing is known. */
@@ -112,4 +156,5 @@ export const noSession = (id: string): SessionState => ({
   devices: {},
   requests: {},
   grants: {},
+  safety: {},
 });

@@ -85,7 +85,8 @@ export const theme = createTheme({
       classNames: { header: 'rv-modal-header', title: 'rv-modal-title' },
     },
     Menu: {
-      defaultProps: { shadow: 'md', transitionProps: { duration: 80 } },
+      // The placeholder for the first focus is no child that a menu may have: the first line takes it.
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false },
       classNames: { dropdown: 'rv-menu', item: 'rv-menu-item', label: 'rv-menu-label' },
     },
     Tooltip: {
@@ -103,6 +104,9 @@ export const theme = createTheme({
     PasswordInput: { classNames: FIELD },
     NumberInput: { defaultProps: { hideControls: true }, classNames: FIELD },
     Textarea: { classNames: FIELD },
+    Select: { classNames: FIELD },
+    MultiSelect: { classNames: FIELD },
+    SegmentedControl: { classNames: { root: 'rv-segments' } },
   },
 });
 

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { API_KEY_PREFIX } from '@relevo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config';
 import { ApiError } from '../errors/api-error';
@@ -7,9 +8,12 @@ import type { Principal } from '../principal';
 import {
   ACCOUNT_AUTHENTICATOR,
   type AccountAuthenticator,
+  API_KEY_AUTHENTICATOR,
+  type ApiKeyAuthenticator,
   DEVICE_AUTHENTICATOR,
   type DeviceAuthenticator,
 } from './authenticators';
+import { bearerOf } from './bearer';
 import { checkAccess } from './check-access';
 import { checkForgery } from './forgery-check';
 import { ACCESS, type Access, type RestrictedAccess } from './marks';
@@ -28,9 +32,6 @@ interface ProvenSocket {
   readonly data: { readonly principal: Principal };
 }
 
-const credentialOf = (request: FastifyRequest): string | undefined =>
-  /^bearer ([\w.~+/=-]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1];
-
 /** Closes every handler that does not say who may call it, and proves who calls the others. */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -42,6 +43,7 @@ export class AccessGuard implements CanActivate {
     @Inject(CONFIG) config: Config,
     @Inject(ACCOUNT_AUTHENTICATOR) private readonly accounts: AccountAuthenticator,
     @Optional() @Inject(DEVICE_AUTHENTICATOR) private readonly devices?: DeviceAuthenticator,
+    @Optional() @Inject(API_KEY_AUTHENTICATOR) private readonly keys?: ApiKeyAuthenticator,
   ) {
     this.cookie = signInCookie(config.publicUrl).name;
     this.origins = ownOrigins(config.publicUrl);
@@ -66,7 +68,9 @@ export class AccessGuard implements CanActivate {
   }
 
   private async prove(request: FastifyRequest, access: RestrictedAccess): Promise<Principal | null> {
-    const credential = credentialOf(request);
+    const credential = bearerOf(request);
+    if (access.by !== 'device' && credential?.startsWith(API_KEY_PREFIX))
+      return (await this.keys?.authenticate(credential)) ?? null;
     if (access.by !== 'account' && credential !== undefined)
       return (await this.devices?.authenticate(credential)) ?? null;
     const token = request.cookies[this.cookie];

@@ -12,7 +12,15 @@ export interface DeviceAuthenticator {
   authenticate(credential: string): Promise<DevicePrincipal | null>;
 }
 
+/** Knows programs by their API key. */
+export interface ApiKeyAuthenticator {
+  /** @returns null when the key is unknown, over, or may do nothing (any more). @throws ApiError TOO_MANY_REQUESTS */
+  authenticate(secret: string): Promise<AccountPrincipal | null>;
+}
+
 /** `@Inject(ACCOUNT_AUTHENTICATOR)` */
 export const ACCOUNT_AUTHENTICATOR = Symbol('AccountAuthenticator');
 /** `@Inject(DEVICE_AUTHENTICATOR)` */
 export const DEVICE_AUTHENTICATOR = Symbol('DeviceAuthenticator');
+/** `@Inject(API_KEY_AUTHENTICATOR)` */
+export const API_KEY_AUTHENTICATOR = Symbol('ApiKeyAuthenticator');

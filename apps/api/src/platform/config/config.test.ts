@@ -30,6 +30,15 @@ test('an environment with nothing but what npm start gives has defaults for the 
   });
 });
 
+test('of a variable that is wrong in several ways the first is told', () => {
+  expect(problemsOf({ PUBLIC_URL: 'support.example.org' })).toEqual([
+    'PUBLIC_URL must be an address that begins with http:// or https:// (it is "support.example.org"). Example: PUBLIC_URL=https://support.example.org',
+  ]);
+  expect(problemsOf({ PUBLIC_URL: 'https://example.org/support' })).toEqual([
+    'PUBLIC_URL must be an address without path, query or user (it is "https://example.org/support"). Example: PUBLIC_URL=https://support.example.org',
+  ]);
+});
+
 test('the public address follows the port and loses a closing slash', () => {
   expect(readConfig({ ...NEEDED, PORT: '4000' }).publicUrl).toBe('http://localhost:4000');
   expect(readConfig({ ...NEEDED, PUBLIC_URL: 'https://help.example.org/' }).publicUrl).toBe(
@@ -73,6 +82,7 @@ test.each([
   ['SITE_SECRET', 'hunter2'],
   ['SETUP_TOKEN', 'hunter2'],
   ['TURN_SECRET', 'hunter2'],
+  ['METRICS_TOKEN', 'short'],
 ])('a wrong %s is refused without repeating it', (name, value) => {
   const [problem] = problemsOf({ [name]: value });
   expect(problem).toMatch(new RegExp(`^${name} must `));

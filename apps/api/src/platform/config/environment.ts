@@ -54,6 +54,11 @@ const network = z.union(
   'must be a list of IP addresses or networks',
 );
 
+const mailAddress = z.email('must be an e-mail address').max(254);
+
+const SECRET = /^[A-Za-z0-9_-]{43,86}$/;
+const SECRET_WORDS = 'must be 32 to 64 random bytes as base64url';
+
 const postgresUrl = address(['postgres:', 'postgresql:']);
 
 /** Every environment variable that the server reads. Nothing else of the environment is looked at. */
@@ -67,7 +72,7 @@ export const environment = z.object({
     .meta(
       note({
         about:
-          'Address that the server listens on. `0.0.0.0` or `::` opens it to the network: put TLS before it.',
+          'Address that the server listens on. `0.0.0.0` or `::` opens it to the network: set `TLS_CERT`, or put a reverse proxy before it.',
         example: '0.0.0.0',
       }),
     ),
@@ -76,7 +81,7 @@ export const environment = z.object({
       about:
         'The address that people open, without a path. Links are made with it and it is the only origin that may use the API.',
       example: 'https://support.example.org',
-      defaultNote: '`http://localhost:` and `PORT`',
+      defaultNote: '`http://localhost:` (with `TLS_CERT` `https://localhost:`) and `PORT`',
     }),
   ),
   DATA_DIR: z
@@ -124,14 +129,39 @@ export const environment = z.object({
     ),
   SITE_SECRET: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{43,86}$/, 'must be 32 to 64 random bytes as base64url')
+    .regex(SECRET, SECRET_WORDS)
     .optional()
     .meta(
       note({
         about:
-          'Key that protects short codes in the database. All servers of one site need the same one. `openssl rand 32 | basenc --base64url | tr -d =` makes one.',
+          'Key that protects short codes and second steps in the database; when it is lost, people set their second step up anew. All servers of one site need the same one. `openssl rand 32 | basenc --base64url | tr -d =` makes one.',
         example: '(43 characters)',
         defaultNote: 'made at the first start and kept in `DATA_DIR/secrets`',
+        secret: true,
+      }),
+    ),
+  LOG_KEY: z
+    .string()
+    .regex(SECRET, SECRET_WORDS)
+    .optional()
+    .meta(
+      note({
+        about:
+          'Secret from which the key is made that signs checkpoints of the log. All servers of one site need the same one.',
+        example: '(43 characters)',
+        defaultNote: '`SITE_SECRET`',
+        secret: true,
+      }),
+    ),
+  LOG_KEY_BEFORE: z
+    .union([z.string().regex(SECRET), z.literal('lost')], `${SECRET_WORDS}, or "lost"`)
+    .optional()
+    .meta(
+      note({
+        about:
+          'The earlier `LOG_KEY` (or `SITE_SECRET`, if there was none), for the first start with a new one: the old key vouches for the new, so that nobody is alarmed. `lost` starts without; whoever has seen the old key gets an alarm.',
+        example: '(43 characters)',
+        defaultNote: 'none',
         secret: true,
       }),
     ),
@@ -147,6 +177,27 @@ export const environment = z.object({
         secret: true,
       }),
     ),
+  TLS_CERT: z
+    .string()
+    .optional()
+    .meta(
+      note({
+        about:
+          'File with the certificate (PEM, with its chain) when the server speaks HTTPS itself. Read anew when it changes.',
+        example: '/etc/relevo/tls/fullchain.pem',
+        defaultNote: 'none: plain HTTP, for this machine or behind a reverse proxy',
+      }),
+    ),
+  TLS_KEY: z
+    .string()
+    .optional()
+    .meta(
+      note({
+        about: 'File with the key of `TLS_CERT` (PEM, without a password).',
+        example: '/etc/relevo/tls/privkey.pem',
+        defaultNote: 'none',
+      }),
+    ),
   TRUST_PROXY: list(network)
     .default([])
     .meta(
@@ -155,6 +206,16 @@ export const environment = z.object({
           'Addresses of reverse proxies whose `X-Forwarded-*` headers are believed, separated by commas.',
         example: '10.0.0.0/8,127.0.0.1',
         defaultNote: 'none',
+      }),
+    ),
+  METRICS_FROM: list(network)
+    .default(['127.0.0.0/8', '::1'])
+    .meta(
+      note({
+        about:
+          'Addresses that may read `/metrics` without a token, separated by commas. Requests that came through a proxy never may.',
+        example: '127.0.0.0/8,10.0.3.4',
+        defaultNote: 'this machine',
       }),
     ),
   ICE_URLS: list(iceUrl)
@@ -177,6 +238,69 @@ export const environment = z.object({
         example: '(a long random text)',
         defaultNote: 'none',
         secret: true,
+      }),
+    ),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/-]{22,256}=*$/, 'must be 22 to 256 letters, digits or signs of base64')
+    .optional()
+    .meta(
+      note({
+        about: 'Bearer token with which any other collector may read `/metrics`, also through a proxy.',
+        example: '(22 characters or more)',
+        defaultNote: 'none: `METRICS_FROM` alone',
+        secret: true,
+      }),
+    ),
+  SMTP_URL: address(['smtp:', 'smtps:'])
+    .optional()
+    .meta(
+      note({
+        about:
+          'Mail server for invites and forgotten passwords: `smtps://` speaks TLS from the start, `smtp://` with STARTTLS (and never tells a password without it, except to this machine). Goes before what administrators set in the console.',
+        example: 'smtp://relevo:password@mail.example.org:587',
+        defaultNote: 'what administrators set; else no mail leaves, and the console shows what to send',
+        secret: true,
+      }),
+    ),
+  MAIL_FROM: mailAddress.optional().meta(
+    note({
+      about: 'Address that mails come from. Needed with `SMTP_URL`.',
+      example: 'support@example.org',
+      defaultNote: 'none',
+    }),
+  ),
+  SMS_URL: address(['https:', 'http:'])
+    .optional()
+    .meta(
+      note({
+        about:
+          'Address that SMS are posted to, see docs/integrate.md. Goes before what administrators set in the console.',
+        example: 'https://sms.example.org/relevo',
+        defaultNote: 'what administrators set; else no SMS leaves',
+        secret: true,
+      }),
+    ),
+  SMS_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,256}$/, 'must be 32 to 256 printable characters without spaces')
+    .optional()
+    .meta(
+      note({
+        about: 'Shared secret that signs what is posted to `SMS_URL`. Needed with it.',
+        example: '(32 characters or more)',
+        defaultNote: 'none',
+        secret: true,
+      }),
+    ),
+  OUTBOUND_ALLOW: list(network)
+    .default([])
+    .meta(
+      note({
+        about:
+          'Addresses and networks of your own that the server may post to, separated by commas. Everything that is not public is refused otherwise, as are other ports than 443 and plain HTTP.',
+        example: '10.0.5.7,fd00:5::/64',
+        defaultNote: 'none: public addresses over HTTPS only',
       }),
     ),
   LOG_LEVEL: z

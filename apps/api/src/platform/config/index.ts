@@ -1,2 +1,10 @@
-export { type Config, ConfigError, type RawEnvironment, readConfig, readEnvironment } from './config';
+export {
+  type Config,
+  ConfigError,
+  publicUrlOf,
+  type RawEnvironment,
+  readConfig,
+  readEnvironment,
+  tlsFilesOf,
+} from './config';
 export { CONFIG, configProvider } from './config.provider';

@@ -14,6 +14,9 @@ describe('isDatabaseAway', () => {
     ],
     ['a line that broke', new Error('Connection terminated unexpectedly')],
     ['a full database', withCode('53300')],
+    ['a full disk', new QueryFailedError('INSERT', [], withCode('53100'))],
+    ['a disk that fails', withCode('58030')],
+    ['a standby', withCode('25006')],
     ['the same inside a statement', new QueryFailedError('SELECT 1', [], withCode('57P01'))],
   ])('knows %s', (_name, error) => {
     expect(isDatabaseAway(error)).toBe(true);

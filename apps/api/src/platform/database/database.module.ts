@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../config';
 import { Database } from './database';
 import { Notifications } from './notifications';
+import { STATEMENT_MS, socketThatEndsInSilence } from './silent-line';
 import { Transactions } from './transactions';
 
 const log = new Logger('Database');
@@ -27,7 +28,8 @@ const log = new Logger('Database');
         extra: {
           max: config.databasePool,
           connectionTimeoutMillis: 5000,
-          statement_timeout: 30_000,
+          statement_timeout: STATEMENT_MS,
+          stream: () => socketThatEndsInSilence(),
           idle_in_transaction_session_timeout: 30_000,
           keepAlive: true,
         },

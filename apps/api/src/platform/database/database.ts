@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { within } from '../within';
+
+/** Health that takes longer is none, ms. */
+const PATIENCE_MS = 4000;
 
 /** The database outside a transaction: what services hand to their queries. */
 @Injectable()
@@ -16,11 +20,12 @@ export class Database {
     return (this.source.driver as unknown as { master: Pool }).master;
   }
 
-  /** Whether it answers now. */
+  /** Whether it answers now: within some seconds, for whoever asks about our health does not wait for ever. */
   answers(): Promise<boolean> {
-    return this.source.query('SELECT 1').then(
-      () => true,
-      () => false,
+    return within(
+      PATIENCE_MS,
+      this.source.query('SELECT 1').then(() => true),
+      false,
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import { TABLE_RIGHTS, type TableRights } from '../../../../../migrations/rights';
+import { FUNCTION_RIGHTS, TABLE_RIGHTS, type TableRights } from '../../../../../migrations/rights';
 
 const PRIVILEGES: Record<TableRights, string> = {
   change: 'SELECT, INSERT, UPDATE, DELETE',
@@ -20,5 +20,19 @@ export async function grantRights(runner: QueryRunner, role: string, bookkeeping
     if (!rights) throw new Error(`The table ${name} is not in migrations/rights.ts`);
     await runner.query(`GRANT ${PRIVILEGES[rights]} ON ${quoted(name)} TO ${quoted(role)}`);
   }
+  for (const name of FUNCTION_RIGHTS)
+    await runner.query(`GRANT EXECUTE ON FUNCTION ${name} TO ${quoted(role)}`);
   await runner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${quoted(role)}`);
+}
+
+/** What the queue of jobs needs: it works in its own schema alone, and makes nothing there. */
+export async function grantQueueRights(runner: QueryRunner, role: string, schema: string): Promise<void> {
+  const [to, where] = [quoted(role), quoted(schema)];
+  await runner.query(`
+    GRANT USAGE ON SCHEMA ${where} TO ${to};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${where} TO ${to};
+    REVOKE INSERT, UPDATE, DELETE ON ${where}.migration FROM ${to};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${where} TO ${to};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${where} TO ${to};
+  `);
 }

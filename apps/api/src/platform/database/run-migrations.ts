@@ -1,24 +1,42 @@
+import { runMigrations as migrateQueue, DEFAULT_SCHEMA as QUEUE_SCHEMA } from 'bullmq';
+import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../../../../migrations';
-import { grantRights } from './grant-rights';
+import { grantQueueRights, grantRights } from './grant-rights';
+import { LOCKS } from './locks';
 
-const BOOKKEEPING = 'migrations';
-/** A number of our own: two processes that migrate the same database wait for each other. */
-const LOCK = 7_238_640;
+/** The table that says which migrations were applied. */
+export const BOOKKEEPING = 'migrations';
 
 const roleOf = (url: string): string => decodeURIComponent(new URL(url).username);
+
+/** The tables of BullMQ, in a schema of their own; they hold nothing that must last. */
+const makeQueue = async (ownerUrl: string): Promise<void> => {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await migrateQueue(client, QUEUE_SCHEMA);
+  } finally {
+    await client.end();
+  }
+};
 
 /**
  * Brings the schema up to date and gives the server's role its rights.
  * @param ownerUrl the database as the role that owns the tables
  * @param appUrl the same database as the server sees it; the owner itself when there is only one role
+ * @param migrations those to apply; all that there are, or the first of them for the schema of an older release
  * @returns the names of the migrations that were applied now
  */
-export async function runMigrations(ownerUrl: string, appUrl = ownerUrl): Promise<string[]> {
+export async function runMigrations(
+  ownerUrl: string,
+  appUrl = ownerUrl,
+  migrations: readonly (typeof MIGRATIONS)[number][] = MIGRATIONS,
+): Promise<string[]> {
   const database = new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: [...MIGRATIONS],
+    migrations: [...migrations],
     migrationsTableName: BOOKKEEPING,
     logging: false,
     extra: { max: 2 },
@@ -26,9 +44,13 @@ export async function runMigrations(ownerUrl: string, appUrl = ownerUrl): Promis
   await database.initialize();
   const runner = database.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await runner.query('SELECT pg_advisory_lock($1)', [LOCKS.migrations]);
     const applied = await database.runMigrations({ transaction: 'each' });
-    if (roleOf(appUrl) !== roleOf(ownerUrl)) await grantRights(runner, roleOf(appUrl), BOOKKEEPING);
+    await makeQueue(ownerUrl);
+    if (roleOf(appUrl) !== roleOf(ownerUrl)) {
+      await grantRights(runner, roleOf(appUrl), BOOKKEEPING);
+      await grantQueueRights(runner, roleOf(appUrl), QUEUE_SCHEMA);
+    }
     return applied.map(({ name }) => name);
   } finally {
     // Closing the connection gives the lock back.

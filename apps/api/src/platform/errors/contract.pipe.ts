@@ -22,4 +22,7 @@ export class ContractPipe extends StandardSchemaValidationPipe {
       throw new Error(`A ${metadata.type} parameter has no schema`);
     return super.transform(value, metadata);
   }
+
+  /** Nothing is taken out of a message in silence: contracts are strict and refuse `__proto__` as any other stranger (SEC-W4). */
+  protected override stripProtoKeys(): void {}
 }

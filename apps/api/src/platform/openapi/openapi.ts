@@ -12,11 +12,13 @@ export const describeApi = (app: INestApplication): OpenAPIObject =>
     new DocumentBuilder()
       .setTitle('Relevo')
       .setDescription(
-        'Unplanned remote support. Requests that change something carry the header `x-relevo: 1`.',
+        'Unplanned remote support. Requests that change something carry the header `x-relevo: 1`, or an API key ' +
+          'as `Authorization: Bearer rk_…`. How programs start sessions: docs/integrate.md.',
       )
       .setVersion(version)
       .addCookieAuth('sid', { type: 'apiKey', in: 'cookie' }, 'account')
       .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'device')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'rk_…' }, 'apiKey')
       .build(),
   );
 

@@ -27,8 +27,19 @@ export class RateLimits implements OnApplicationShutdown {
     this.redis =
       redisUrl === null
         ? null
-        : new Redis(redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1000 });
+        : new Redis(redisUrl, {
+            enableOfflineQueue: false,
+            maxRetriesPerRequest: 1,
+            commandTimeout: 1000,
+            // One that is frozen would cost everybody that second: it counts as away until it speaks again.
+            socketTimeout: 2000,
+          });
     this.redis?.on('error', (error) => this.log.warn(`Redis: ${error.message}`));
+  }
+
+  /** Whether there should be a Redis and none answers. */
+  get redisAway(): boolean {
+    return this.redis !== null && this.redis.status !== 'ready';
   }
 
   onApplicationShutdown(): void {
@@ -45,6 +56,14 @@ export class RateLimits implements OnApplicationShutdown {
     } catch (error) {
       throw asTooMany(error);
     }
+  }
+
+  /** The same for who is not to hear of it: whether there was one left. */
+  allows(limit: Limit, key: string): Promise<boolean> {
+    return this.consume(limit, key).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Takes one attempt back: it turned out to be one that nobody minds. */

@@ -9,14 +9,17 @@ import {
   type SessionCommand,
   type SessionState,
 } from '@relevo/domain';
+import { SignInsService } from '../../accounts/sign-ins.service';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { ApiError, refused } from '../../platform/errors/api-error';
 import type { Principal } from '../../platform/principal';
+import { StartListsService } from '../../site/lists/start-lists.service';
 import { SitePolicyService } from '../../site/site-policy.service';
 import { LogService } from '../log/log.service';
 import { memberOf } from '../log/member';
 import { SessionChanges } from '../log/session-changes';
 import type { StreamEntry } from '../log/stream-entry';
+import { StreamMetrics } from '../stream-metrics';
 import { proveReport } from './device-report';
 
 /** Takes commands from people and devices, by socket or REST alike. */
@@ -26,6 +29,9 @@ export class CommandsService {
     private readonly log: LogService,
     private readonly changes: SessionChanges,
     private readonly policies: SitePolicyService,
+    private readonly lists: StartListsService,
+    private readonly signIns: SignInsService,
+    private readonly metrics: StreamMetrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -33,10 +39,17 @@ export class CommandsService {
    * Decides a command and appends what follows. Resolves after the commit.
    * @throws ApiError with the reason of a refusal; NOT_FOUND for streams in which the sender has no part
    */
-  async give(who: Principal, envelope: CommandEnvelope): Promise<CommandResult> {
+  give(who: Principal, envelope: CommandEnvelope): Promise<CommandResult> {
+    return this.metrics.command(() => this.append(who, envelope));
+  }
+
+  private async append(who: Principal, envelope: CommandEnvelope): Promise<CommandResult> {
     const { entry, session, participant } = await this.place(who, envelope.stream);
     if ((envelope.type === 'message.post') !== (entry.kind === 'conversation'))
       throw new ApiError('BAD_REQUEST', `${envelope.type} is not for a ${entry.kind}`);
+    // Before it counts: what this key holds must be known to be held when it is given.
+    if (who.kind === 'account' && envelope.type === 'csr.presentKey')
+      await this.signIns.noteKey(who.signInId, envelope.data.thumbprint);
     const { type, data, commandId } = envelope;
     const answer = await this.changes.apply({
       entry,
@@ -67,7 +80,8 @@ export class CommandsService {
 
   private async decision(envelope: CommandEnvelope, session: StreamEntry, participantId: string) {
     const policy = this.policies.current();
-    const context = (actor: Actor) => ({ now: this.clock.now(), actor, policy });
+    const lists = this.lists.current();
+    const context = (actor: Actor) => ({ now: this.clock.now(), actor, policy, lists });
     if (envelope.type === 'message.post') {
       const command: ConversationCommand = { type: envelope.type, data: envelope.data };
       return (state: SessionState) =>

@@ -32,6 +32,7 @@ export const findStreams = async (db: Queryable, ids: readonly string[]): Promis
 interface RecordRow {
   stream: string;
   seq: number;
+  v: 1;
   prev: string;
   commitment: string;
   hash: string;
@@ -40,7 +41,7 @@ interface RecordRow {
 }
 
 const toRecord = ({ salt, body, ...header }: RecordRow): LogRecord =>
-  salt !== null && body !== null ? { ...header, v: 1, content: { salt, body } } : { ...header, v: 1 };
+  salt !== null && body !== null ? { ...header, content: { salt, body } } : header;
 
 /** Records of a stream after `since`, in order; without content where the body was erased. */
 export const readRecords = async (
@@ -51,7 +52,7 @@ export const readRecords = async (
 ): Promise<LogRecord[]> => {
   const { rows } = await db.query<RecordRow>({
     name: 'streams-records',
-    text: `SELECT stream, seq, h.prev, h.commitment, h.hash, b.salt, b.body
+    text: `SELECT stream, seq, h.v, h.prev, h.commitment, h.hash, b.salt, b.body
       FROM event_headers h LEFT JOIN event_bodies b USING (stream, seq)
       WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
     values: [stream, since, limit],

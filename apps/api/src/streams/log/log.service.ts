@@ -49,7 +49,7 @@ export class LogService {
   private readonly committed: ((advance: Advance) => void)[] = [];
 
   constructor(
-    private readonly pool: Pool,
+    readonly pool: Pool,
     private readonly onFault: (fault: unknown) => void,
   ) {
     const db: Queryable = pool;

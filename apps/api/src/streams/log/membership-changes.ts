@@ -1,4 +1,4 @@
-import type { SessionState } from '@relevo/domain';
+import { openRings, type SessionState } from '@relevo/domain';
 
 const present = (state: SessionState): Set<string> =>
   new Set(
@@ -9,9 +9,22 @@ const present = (state: SessionState): Set<string> =>
           .map((p) => p.accountId as string),
   );
 
-/** Accounts for which a step made a session appear among theirs, or vanish. */
+const asked = (state: SessionState): Set<string> =>
+  new Set(openRings(state).flatMap(({ csr }) => csr?.accountId ?? []));
+
+/** Accounts for which a step made a session appear among theirs, or vanish, or that are asked in, or not any more. */
 export const membershipChanges = (before: SessionState, after: SessionState): string[] => {
-  if (before.participants === after.participants && before.phase === after.phase) return [];
-  const [was, is] = [present(before), present(after)];
-  return [...new Set([...was, ...is])].filter((account) => was.has(account) !== is.has(account));
+  const same = before.participants === after.participants && before.invites === after.invites;
+  if (same && before.phase === after.phase) return [];
+  const changes = [
+    [present(before), present(after)],
+    [asked(before), asked(after)],
+  ] as const;
+  return [
+    ...new Set(
+      changes.flatMap(([was, is]) =>
+        [...was, ...is].filter((account) => was.has(account) !== is.has(account)),
+      ),
+    ),
+  ];
 };

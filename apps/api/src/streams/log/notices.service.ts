@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Notifications } from '../../platform/database/notifications';
+import type { Queryable } from './log.queries';
 import { LogService } from './log.service';
 import { membershipChanges } from './membership-changes';
 
 const CHANNEL = 'streams';
+
+/** Tells every node that these streams have moved: for programs beside the server. */
+export const tellNodes = async (
+  db: Queryable,
+  moved: readonly { id: string; seq: number }[],
+): Promise<void> => {
+  const payload = [randomUUID(), ...moved.map(({ id, seq }) => `${id}:${seq}`)].join(' ');
+  await db.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] });
+};
 /** Commits of so many ms share one message. */
 const GATHER_MS = 5;
 /** A payload may hold 7,999 bytes; a line is at most 48. */

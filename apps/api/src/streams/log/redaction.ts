@@ -1,9 +1,12 @@
 import {
   type ConversationEvent,
   isHidden,
+  type LaterReader,
   type LogRecord,
   mayReadConversation,
+  mayReadConversationLater,
   mayReadSession,
+  mayReadSessionLater,
   readRecord,
   type SessionEvent,
   type SessionState,
@@ -24,16 +27,22 @@ export const mayRead = (
     : mayReadConversation(session, event as ConversationEvent, readerId);
 };
 
+/** The same for somebody who reads when it was, by the history. */
+export const mayReadLater = (
+  kind: StreamKind,
+  session: SessionState,
+  event: PlacedRecord,
+  reader: LaterReader,
+): boolean => {
+  if (isHidden(event)) return false;
+  return kind === 'session'
+    ? mayReadSessionLater(session, event as SessionEvent, reader)
+    : mayReadConversationLater(session, event as ConversationEvent, reader);
+};
+
 /** The record without its content: numbers and hashes stay whole for everyone. */
 export const headerOf = ({ content: _, ...header }: LogRecord): LogRecord => header;
 
-/** The records as this reader may see them. */
-export const redact = (
-  kind: StreamKind,
-  session: SessionState,
-  records: readonly LogRecord[],
-  readerId: string,
-): LogRecord[] =>
-  records.map((record) =>
-    mayRead(kind, session, readRecord(record) as PlacedRecord, readerId) ? record : headerOf(record),
-  );
+/** The records with the contents that somebody may read. */
+export const redact = (records: readonly LogRecord[], may: (event: PlacedRecord) => boolean): LogRecord[] =>
+  records.map((record) => (may(readRecord(record) as PlacedRecord) ? record : headerOf(record)));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type ConversationEvent,
   chain,
@@ -16,6 +15,7 @@ import {
   writeBody,
 } from '@relevo/domain';
 import type { StreamRow } from './log.queries';
+import { newSalt } from './salt';
 import { sha256 } from './sha256';
 
 export type PlacedRecord = SessionEvent | ConversationEvent | HiddenEvent;
@@ -82,7 +82,7 @@ export class StreamEntry {
   place(events: readonly NewEvent[]): LogRecord[] {
     let previous = { seq: this.seq, hash: this.hash };
     return events.map((event) => {
-      const content = { salt: randomBytes(16).toString('hex'), body: writeBody(event) };
+      const content = { salt: newSalt(), body: writeBody(event) };
       const record = chain(this.id, previous, content, sha256);
       previous = record;
       return record;

@@ -12,12 +12,20 @@ export type ServerMessage<Name extends keyof ServerMessages> = z.infer<ServerMes
 /** Messages of one socket: so many at once, and so many a second in the long run. */
 const BURST = 200;
 const PER_SECOND = 60;
+/** The same for "is typing", which a client tells every few seconds. */
+const TYPING_BURST = 5;
+const TYPING_PER_SECOND = 1;
+
+let places = 0;
 
 /** A socket whose sender is proven. Stands in the socket's `data` from the handshake on. */
 export class Connection {
   readonly bucket = new TokenBucket(BURST, PER_SECOND);
+  readonly typing = new TokenBucket(TYPING_BURST, TYPING_PER_SECOND);
   /** Streams that it subscribed to, with the part it has in them. */
   readonly readings = new Map<string, Reading>();
+  /** Counts up with every socket of this process: by it, what is done for all is spread over time. */
+  readonly place = places++;
   /** Malformed messages in a row. */
   strikes = 0;
   /** Messages beyond the limit. */

@@ -8,9 +8,20 @@ export class Connections {
   private readonly all = new Set<Connection>();
   private readonly byEndpoint = new Map<string, Connection>();
   private readonly byStream = new Map<string, Set<Connection>>();
+  private readonly greeters: ((connection: Connection) => void)[] = [];
 
   *[Symbol.iterator](): Iterator<Connection> {
     yield* this.all;
+  }
+
+  /** Whether there is any. */
+  some(): boolean {
+    return this.all.size > 0;
+  }
+
+  /** Hears of each socket that is taken in. */
+  onCame(greeter: (connection: Connection) => void): void {
+    this.greeters.push(greeter);
   }
 
   /** Takes a socket in; an older one of the same tab or process, half dead as it may be, goes. */
@@ -19,6 +30,7 @@ export class Connections {
     this.byEndpoint.get(key)?.cut();
     this.byEndpoint.set(key, connection);
     this.all.add(connection);
+    for (const greet of this.greeters) greet(connection);
   }
 
   remove(connection: Connection): void {
@@ -43,6 +55,12 @@ export class Connections {
     const others = this.byStream.get(entry.id) ?? new Set();
     this.byStream.set(entry.id, others.add(connection));
     return true;
+  }
+
+  /** Every session to which somebody here subscribed. */
+  sessions(): Set<string> {
+    const readings = [...this.all].flatMap((connection) => [...connection.readings.values()]);
+    return new Set(readings.filter((r) => r.entry === r.session).map((r) => r.entry.id));
   }
 
   /** Who subscribed to a stream here. */

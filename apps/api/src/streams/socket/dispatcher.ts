@@ -22,17 +22,39 @@ export type Handler = (message: unknown) => Observable<unknown>;
 export class Dispatcher {
   private readonly logger = new Logger('Socket');
 
+  private readonly running = new Set<Promise<void>>();
+  private finishing = false;
+
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Takes nothing more; resolves when all that was taken is answered. */
+  async finish(): Promise<void> {
+    this.finishing = true;
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
 
   /**
    * Handles one message; never rejects.
    * @param handler undefined = there is none for a message of this name
    * @param args what came after the name: the message and the way to answer it
    */
-  async dispatch(from: Connection, handler: Handler | undefined, args: readonly unknown[]): Promise<void> {
+  dispatch(from: Connection, handler: Handler | undefined, args: readonly unknown[]): Promise<void> {
+    const handled: Promise<void> = this.handle(from, handler, args).finally(() =>
+      this.running.delete(handled),
+    );
+    this.running.add(handled);
+    return handled;
+  }
+
+  private async handle(
+    from: Connection,
+    handler: Handler | undefined,
+    args: readonly unknown[],
+  ): Promise<void> {
     const last = args.at(-1);
     const reply: Reply = typeof last === 'function' ? (last as Reply) : () => undefined;
     try {
+      if (this.finishing) throw new ApiError('UNAVAILABLE', 'this server is ending');
       this.limit(from);
       if (typeof last !== 'function' || args.length !== 2 || !handler) throw badRequest([]);
       const data = await firstValueFrom(handler(args[0]));

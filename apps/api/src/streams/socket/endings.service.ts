@@ -35,7 +35,7 @@ export class EndingsService implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.onEnded((event) => this.endSignIns(event));
-    this.events.onGap(() => void this.checkAll());
+    this.events.onDoubt(() => void this.checkAll());
     this.log.onAdvance(({ entry, before, after }) => {
       if (entry.kind === 'session' && before !== after) this.endDevices(after);
     });
@@ -73,7 +73,7 @@ export class EndingsService implements OnModuleInit {
     }
   }
 
-  /** The line for such news was lost for a moment: every sign-in is looked up. */
+  /** Any may be over: every sign-in is looked up. */
   private async checkAll(): Promise<void> {
     const accounts = [...this.connections].flatMap(({ principal }) =>
       principal.kind === 'account' ? [principal.signInId] : [],

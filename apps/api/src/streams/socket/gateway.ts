@@ -3,6 +3,8 @@ import {
   createParamDecorator,
   type ExceptionFilter,
   type ExecutionContext,
+  Inject,
+  Logger,
   type OnModuleInit,
   UseFilters,
 } from '@nestjs/common';
@@ -15,12 +17,15 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { CLIENT_MESSAGES, type EphemeralIn, type PeerAddress, type SignalIn } from '@relevo/contracts';
+import { type Audience, audienceRefusal, isAddressed } from '@relevo/domain';
 import type { Server, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { ForParticipants } from '../../platform/access/marks';
-import { ApiError } from '../../platform/errors/api-error';
+import { CLOCK, type Clock } from '../../platform/clock';
+import { ApiError, refused } from '../../platform/errors/api-error';
 import { CommandsService } from '../commands/commands.service';
-import { PageService, type Reading } from '../log/page.service';
+import { joinedReader, PageService, type Reading } from '../log/page.service';
+import { MarksService } from '../marks/marks.service';
 import { Connection } from './connection';
 import { Connections } from './connections';
 import { maySignal } from './may-signal';
@@ -60,6 +65,8 @@ class ToDispatcher implements ExceptionFilter {
 export class SocketGateway
   implements Handlers, OnModuleInit, OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect
 {
+  private readonly logger = new Logger('Socket');
+
   constructor(
     private readonly server: SocketServer,
     private readonly commands: CommandsService,
@@ -67,13 +74,15 @@ export class SocketGateway
     private readonly connections: Connections,
     private readonly presence: PresenceService,
     private readonly bus: NodeBus,
+    private readonly marks: MarksService,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     this.bus.on('signal', ({ session, to, message }) => {
       for (const connection of this.presence.at(session, to)) connection.send('signal', message);
     });
-    this.bus.on('ephemeral', (message) => this.fanEphemeral(message));
+    this.bus.on('ephemeral', ({ message, to }) => this.fanEphemeral(message, to));
   }
 
   afterInit(io: Server): void {
@@ -108,7 +117,10 @@ export class SocketGateway
       reading.entry === reading.session
     )
       this.presence.changed(stream);
-    return this.pages.read(reading, { since, limit });
+    const page = await this.pages.read(reading, { since, limit });
+    // With the last page: the marks are about lines that the reader has then.
+    if (!page.more) this.tellMarks(from, reading);
+    return page;
   }
 
   @SubscribeMessage('signal')
@@ -129,12 +141,23 @@ export class SocketGateway
   @ForParticipants('session.command')
   async ephemeral(
     @Sender() from: Connection,
-    @Message('ephemeral') message: In<'ephemeral'>,
+    @Message('ephemeral') { to, ...rest }: In<'ephemeral'>,
   ): Promise<Out<'ephemeral'>> {
-    const { readerId } = this.joined(from, message.stream);
-    const out = { ...message, from: readerId };
-    this.fanEphemeral(out, from);
-    this.bus.tell('ephemeral', out);
+    const { readerId, session } = this.joined(from, rest.stream);
+    if (!from.typing.take(this.clock.now()))
+      throw new ApiError('TOO_MANY_REQUESTS', 'told too often', { retryAfterSeconds: 1 });
+    const no = audienceRefusal(session.state, readerId, to);
+    if (no) throw refused(no);
+    const message = { ...rest, from: readerId };
+    this.fanEphemeral(message, to, from);
+    this.bus.tell('ephemeral', { message, to });
+    return {};
+  }
+
+  @SubscribeMessage('mark')
+  @ForParticipants('session.command')
+  async mark(@Sender() from: Connection, @Message('mark') mark: In<'mark'>): Promise<Out<'mark'>> {
+    await this.marks.take(this.joined(from, mark.stream), mark);
     return {};
   }
 
@@ -142,9 +165,14 @@ export class SocketGateway
   private joined(from: Connection, stream: string): Reading {
     const reading = from.readings.get(stream);
     if (!reading) throw new ApiError('FORBIDDEN', NOT_SUBSCRIBED);
-    if (reading.session.state.participants[reading.readerId]?.status !== 'joined')
-      throw new ApiError('NOT_ADMITTED');
+    if (!joinedReader(reading)) throw new ApiError('NOT_ADMITTED');
     return reading;
+  }
+
+  private tellMarks(to: Connection, reading: Reading): void {
+    this.marks.show(to, reading).catch((fault: unknown) => {
+      this.logger.warn(`Marks were not shown: ${String(fault)}`);
+    });
   }
 
   private pass(session: string, to: PeerAddress, message: SignalIn): boolean {
@@ -155,11 +183,12 @@ export class SocketGateway
     return known && this.bus.tell('signal', { session, to, message });
   }
 
-  private fanEphemeral(message: EphemeralIn, sender?: Connection): void {
+  private fanEphemeral(message: EphemeralIn, to: Audience, sender?: Connection): void {
     for (const connection of this.connections.of(message.stream)) {
       const reading = connection.readings.get(message.stream);
-      const status = reading && reading.session.state.participants[reading.readerId]?.status;
-      if (connection !== sender && status === 'joined') connection.send('ephemeral', message);
+      const reader = reading && joinedReader(reading);
+      if (connection === sender || !reader) continue;
+      if (isAddressed({ authorId: message.from, to }, reader)) connection.send('ephemeral', message);
     }
   }
 }

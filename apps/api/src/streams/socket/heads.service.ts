@@ -1,11 +1,14 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Head } from '@relevo/domain';
+import { Beat } from '../../platform/beat';
+import { CLOCK, type Clock } from '../../platform/clock';
+import { lastCheckpoints } from '../checkpoints/checkpoints.queries';
 import { LogService } from '../log/log.service';
 import { NoticesService } from '../log/notices.service';
-import { Beat } from './beat';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { liveStreams, type OwnStream } from './heads.queries';
+import { ringsOf } from './rings.queries';
 
 const groupByOwner = (streams: readonly OwnStream[]): Map<string, OwnStream[]> => {
   const groups = new Map<string, OwnStream[]>();
@@ -15,6 +18,8 @@ const groupByOwner = (streams: readonly OwnStream[]): Map<string, OwnStream[]> =
 
 /** How often every socket hears where its streams stand, in ms. */
 const HEADS_MS = 5000;
+/** In so many turns: with all at once, a site of many sockets would stand still for longer than a message may take. */
+const TURNS = 20;
 
 /**
  * Where the streams of each socket stand: at once when it comes, every five seconds, and when its sessions change. By
@@ -23,15 +28,20 @@ const HEADS_MS = 5000;
 @Injectable()
 export class HeadsService implements OnModuleInit {
   private readonly logger = new Logger(HeadsService.name);
+  private turn = 0;
   private readonly beat = new Beat(
-    () => this.send([...this.connections]),
-    () => HEADS_MS,
+    () => {
+      this.turn = (this.turn + 1) % TURNS;
+      return this.send([...this.connections].filter(({ place }) => place % TURNS === this.turn));
+    },
+    () => HEADS_MS / TURNS,
   );
 
   constructor(
     private readonly log: LogService,
     private readonly notices: NoticesService,
     private readonly connections: Connections,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -56,19 +66,31 @@ export class HeadsService implements OnModuleInit {
   async send(to: readonly Connection[]): Promise<void> {
     if (to.length === 0) return;
     try {
-      const streams = await liveStreams(
-        this.log.db,
-        [...new Set(to.flatMap((c) => (c.principal.kind === 'account' ? [c.principal.accountId] : [])))],
-        [...new Set(to.flatMap((c) => (c.principal.kind === 'device' ? [c.principal.sessionId] : [])))],
-      );
+      const accounts = [
+        ...new Set(to.flatMap((c) => (c.principal.kind === 'account' ? [c.principal.accountId] : []))),
+      ];
+      const sessions = [
+        ...new Set(to.flatMap((c) => (c.principal.kind === 'device' ? [c.principal.sessionId] : []))),
+      ];
+      const [rings, streams] = await Promise.all([
+        ringsOf(this.log.db, accounts, this.clock.now()),
+        liveStreams(this.log.db, accounts, sessions),
+      ]);
       const byOwner = groupByOwner(streams);
       const heads = new Map<string, Head>();
       await Promise.all(streams.map(async (s) => heads.set(s.id, await this.headOf(s))));
+      const signed = new Map(
+        (await lastCheckpoints(this.log.db, [...heads.keys()])).map((c) => [c.stream, c]),
+      );
       for (const connection of to) {
         const { principal } = connection;
         const own =
           byOwner.get(principal.kind === 'account' ? principal.accountId : principal.sessionId) ?? [];
-        connection.send('heads', { heads: own.flatMap((s) => heads.get(s.id) ?? []) });
+        connection.send('heads', {
+          heads: own.flatMap((s) => heads.get(s.id) ?? []),
+          checkpoints: own.flatMap((s) => signed.get(s.id) ?? []),
+          rings: principal.kind === 'account' ? (rings.get(principal.accountId) ?? []) : [],
+        });
       }
     } catch (fault) {
       this.logger.warn(`Heads were not sent: ${String(fault)}`);

@@ -1,17 +1,23 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EphemeralIn, PeerAddress, SignalIn } from '@relevo/contracts';
+import type { Audience, Mark } from '@relevo/domain';
 import type { Server } from 'socket.io';
 
 /** What nodes tell each other beside the log: fleeting, and nobody waits for it. */
 export interface NodeMessages {
-  /** Who is reachable in a session at the sender's node. */
-  presence: { node: string; session: string; endpoints: PeerAddress[] };
-  /** The sender wants to know who is reachable in a session. */
-  'presence.ask': { session: string };
-  /** The sender's node lives. */
-  alive: { node: string };
+  /** Who is reachable in a session at the sender's node; `told` counts such messages of the sender. */
+  presence: { node: string; session: string; endpoints: PeerAddress[]; told: number };
+  /** The sender wants to know who is reachable: in a session, or in all. */
+  'presence.ask': { session: string | null };
+  /** The sender's node lives, and has told of presence so many times. */
+  alive: { node: string; told: number };
+  /** Whose consoles have a line to the sender's node. */
+  accounts: { node: string; accounts: readonly string[] };
   signal: { session: string; to: PeerAddress; message: SignalIn };
-  ephemeral: EphemeralIn;
+  /** Something fleeting and for whom it is. */
+  ephemeral: { message: EphemeralIn; to: Audience };
+  /** How far people have come in a conversation, all of it: each node tells its readers what they may know. */
+  marks: { stream: string; marks: readonly Mark[] };
 }
 
 const EVENT = 'node';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PeerAddress } from '@relevo/contracts';
 import { LogService } from '../log/log.service';
+import { joinedReader } from '../log/page.service';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { NodeBus } from './node-bus';
@@ -18,7 +19,9 @@ export const sameAddress = (a: PeerAddress, b: PeerAddress): boolean =>
 export class PresenceService implements OnModuleInit {
   private readonly node = randomUUID();
   private readonly remote = new Map<string, Map<string, PeerAddress[]>>();
-  private readonly heard = new Map<string, number>();
+  private readonly heard = new Map<string, { at: number; told: number }>();
+  /** How often this node told the others of presence. */
+  private told = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -28,10 +31,12 @@ export class PresenceService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.bus.on('alive', ({ node }) => this.heard.set(node, Date.now()));
-    this.bus.on('presence.ask', ({ session }) => this.tellNodes(session));
-    this.bus.on('presence', ({ node, session, endpoints }) => {
-      this.heard.set(node, Date.now());
+    this.bus.on('alive', ({ node, told }) => this.hear(node, told, told));
+    this.bus.on('presence.ask', ({ session }) => {
+      for (const one of session === null ? this.connections.sessions() : [session]) this.tellNodes(one);
+    });
+    this.bus.on('presence', ({ node, session, endpoints, told }) => {
+      this.hear(node, told - 1, told);
       const nodes = this.remote.get(session) ?? new Map<string, PeerAddress[]>();
       if (endpoints.length === 0) nodes.delete(node);
       else nodes.set(node, endpoints);
@@ -79,7 +84,20 @@ export class PresenceService implements OnModuleInit {
   }
 
   private tellNodes(session: string): void {
-    this.bus.tell('presence', { node: this.node, session, endpoints: this.here(session) });
+    this.told += 1;
+    this.bus.tell('presence', {
+      node: this.node,
+      session,
+      endpoints: this.here(session),
+      told: this.told,
+    });
+  }
+
+  /** Redis may lose what nodes say: who missed something, or meets a node for the first time, asks for all of it. */
+  private hear(node: string, before: number, told: number): void {
+    const known = this.heard.get(node)?.told;
+    this.heard.set(node, { at: Date.now(), told });
+    if (known !== before && known !== told) this.bus.tell('presence.ask', { session: null });
   }
 
   /** Only those in the session hear who else is there, not who waits at the door (SEC-J5). */
@@ -87,15 +105,14 @@ export class PresenceService implements OnModuleInit {
     const message = { stream: session, endpoints: this.of(session).slice(0, 200) };
     for (const connection of this.connections.of(session)) {
       const reading = connection.readings.get(session);
-      if (reading?.entry.state.participants[reading.readerId]?.status === 'joined')
-        connection.send('presence', message);
+      if (reading && joinedReader(reading)) connection.send('presence', message);
     }
   }
 
   private beat(): void {
-    this.bus.tell('alive', { node: this.node });
+    this.bus.tell('alive', { node: this.node, told: this.told });
     const limit = Date.now() - DEAD_MS;
-    for (const [node, at] of this.heard) {
+    for (const [node, { at }] of this.heard) {
       if (at >= limit) continue;
       this.heard.delete(node);
       for (const [session, nodes] of this.remote) {

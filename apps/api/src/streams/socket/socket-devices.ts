@@ -1,12 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { decideSession, devicesOf, isRefusal } from '@relevo/domain';
+import { Beat } from '../../platform/beat';
 import { CLOCK, type Clock } from '../../platform/clock';
 import type { DevicePrincipal } from '../../platform/principal';
 import { SitePolicyService } from '../../site/site-policy.service';
 import { LogService } from '../log/log.service';
 import { SessionChanges } from '../log/session-changes';
 import type { StreamEntry } from '../log/stream-entry';
-import { Beat } from './beat';
 import type { Connection } from './connection';
 import { Connections } from './connections';
 import { findLost, leaveSeen, markGone, markSeen } from './device-lines.queries';

@@ -5,11 +5,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { Server, Socket } from 'socket.io';
+import { Draining } from '../../platform/draining';
 import { ApiError } from '../../platform/errors/api-error';
+import { MarksService } from '../marks/marks.service';
 import { SocketTicketsService } from '../tickets/socket-tickets.service';
+import { AccountPresence } from './account-presence.service';
 import { SocketAdapter } from './adapter';
 import { Connection } from './connection';
 import { Connections } from './connections';
+import { DrainService } from './drain.service';
 import { EndingsService } from './endings.service';
 import { handshakeError, readHandshake } from './handshake';
 import { HeadsService } from './heads.service';
@@ -29,10 +33,14 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly endings: EndingsService,
     private readonly connections: Connections,
     private readonly presence: PresenceService,
+    private readonly accounts: AccountPresence,
     private readonly heads: HeadsService,
     private readonly live: LiveEvents,
     private readonly bus: NodeBus,
     private readonly devices: SocketDevices,
+    private readonly marks: MarksService,
+    private readonly drain: DrainService,
+    private readonly draining: Draining,
   ) {}
 
   /** Takes the server of the gateway into use. */
@@ -48,19 +56,25 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
 
   onApplicationBootstrap(): void {
     this.presence.start();
+    this.accounts.start();
     this.heads.start();
     this.devices.start();
+    this.marks.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.drain.run();
     this.presence.stop();
+    this.accounts.stop();
     this.heads.stop();
     await this.devices.stop();
+    await this.marks.stop();
   }
 
   welcome(connection: Connection): void {
     const { socket, principal } = connection;
     this.connections.add(connection);
+    if (principal.kind === 'account') this.accounts.tell();
     socket.on('error', (fault) => this.logger.warn(`A socket failed: ${fault.message}`));
     void this.heads.send([connection]);
     // An end that was told between the ticket and now was not heard by this socket.
@@ -77,6 +91,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
       .map((r) => r.entry.id);
     this.connections.remove(connection);
     this.endings.forget(connection);
+    if (connection.principal.kind === 'account') this.accounts.tell();
     for (const session of sessions) this.presence.changed(session);
     void this.devices.gone(connection);
   }
@@ -93,6 +108,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async redeem(socket: Socket): Promise<void> {
+    if (this.draining.begun) throw new ApiError('UNAVAILABLE', 'this server is ending');
     const { ticket, endpoint } = readHandshake(socket.handshake.auth);
     const principal = await this.tickets.redeem(ticket);
     if (!principal || !(await this.endings.mayConnect(principal)))

@@ -1,4 +1,4 @@
-import { saysWhatWasSigned } from '@relevo/contracts';
+import { deviceReportData, saysWhatWasSigned } from '@relevo/contracts';
 import {
   evolveSession,
   isHidden,
@@ -9,16 +9,16 @@ import {
 } from '@relevo/domain';
 import { signedBy } from '../commands/device-signature';
 
-export type ReportFault = 'unsigned' | 'wrong-signature' | 'not-what-was-signed';
-
 export interface ReportsVerdict {
   readonly checked: number;
-  readonly fault?: { readonly seq: number; readonly kind: ReportFault };
+  /** Number of the first fact that its device did not sign. */
+  readonly forged?: number;
 }
 
-const REPORTED = /^(grant\.(given|denied|ended)|activity\.|device\.alarm)/;
-
-/** Checks every device report of a session's log against the key with which its device attached. */
+/**
+ * Checks every device report of a session's log against the key with which its device attached, and that none of a device's
+ * own numbering is missing or there twice: what a device signed is never erased.
+ */
 export const verifyReports = async (
   session: string,
   records: Iterable<LogRecord>,
@@ -27,13 +27,14 @@ export const verifyReports = async (
   let checked = 0;
   for (const record of records) {
     const event = readRecord(record) as SessionEvent;
+    const { devices } = state;
     state = evolveSession(state, event);
-    if (isHidden(event) || !REPORTED.test(event.type)) continue;
-    const fault = (kind: ReportFault): ReportsVerdict => ({ checked, fault: { seq: event.seq, kind } });
-    if (!event.report) return fault('unsigned');
-    const key = state.devices[event.report.deviceId]?.key ?? '';
-    if (!(await signedBy(key, event.report.text, event.report.signature))) return fault('wrong-signature');
-    if (!saysWhatWasSigned(session, event)) return fault('not-what-was-signed');
+    if (isHidden(event) || !(event.type in deviceReportData)) continue;
+    const { report } = event;
+    const key = state.devices[report?.deviceId ?? '']?.key ?? '';
+    const next = report?.seq === (devices[report?.deviceId ?? '']?.reportSeq ?? 0) + 1;
+    const signed = report && (await signedBy(key, report.text, report.signature));
+    if (!next || !signed || !saysWhatWasSigned(session, event)) return { checked, forged: event.seq };
     checked += 1;
   }
   return { checked };

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import type { Invite } from '@relevo/domain';
-import { clock, countdown, dateTime, useLanguage, useNow } from '@relevo/ui';
+import { clock, countdown, Moment, useLanguage, useNow } from '@relevo/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
+import { Deliveries } from './Deliveries';
 import css from './dialogs.module.css';
 
 /** All invites of the session, the newest first, with what became of each; open ones can be withdrawn (W9). */
@@ -36,6 +37,7 @@ const InviteRow = ({ invite }: { invite: Invite }) => {
   const can = useAbilities();
   const run = useCommand();
   const now = useNow();
+  const good = invite.status === 'open' && now < invite.expiresAt;
   const made = clock(invite.createdAt, language);
   const over = invite.status === 'open' && now >= invite.expiresAt;
   const name = invite.usedBy ? session.participants[invite.usedBy]?.name : undefined;
@@ -43,23 +45,20 @@ const InviteRow = ({ invite }: { invite: Invite }) => {
     ? t('invite.state.expired')
     : invite.status === 'open'
       ? t('invite.state.open', { time: countdown(invite.expiresAt - now) })
-      : invite.status === 'used'
-        ? t('invite.state.used', { name: name ?? t('event.somebody') })
-        : t('invite.state.revoked');
+      : invite.status === 'declined'
+        ? t('invite.state.declined')
+        : invite.status === 'used'
+          ? t('invite.state.used', { name: name ?? t('event.somebody') })
+          : t('invite.state.revoked');
   return (
     <li>
-      <time
-        className="rv-num"
-        dateTime={new Date(invite.createdAt).toISOString()}
-        title={dateTime(invite.createdAt, language)}
-      >
-        {t('invite.made', { time: made })}
-      </time>
+      <Moment at={invite.createdAt}>{t('invite.made', { time: made })}</Moment>
       <span className={`${css.state} rv-num`}>
+        {invite.csr && <b>{invite.csr.accountId === null ? t('invite.forLink') : invite.csr.name}: </b>}
         {state}
         {invite.refusals > 0 && <small>{t('invite.refusals', { count: invite.refusals })}</small>}
       </span>
-      {invite.status === 'open' && !over && can['invite.revoke'] === null && (
+      {good && can['invite.revoke'] === null && (
         <Button
           size="compact-sm"
           variant="subtle"
@@ -69,6 +68,7 @@ const InviteRow = ({ invite }: { invite: Invite }) => {
           {t('invite.revoke')}
         </Button>
       )}
+      <Deliveries invite={invite} good={good} over={session.phase === 'ended'} />
     </li>
   );
 };

@@ -1,5 +1,5 @@
 import { Drawer, Tooltip } from '@mantine/core';
-import { dateTime, useLanguage } from '@relevo/ui';
+import { clockSeconds, Moment, useLanguage } from '@relevo/ui';
 import { IconSignature } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../use-work';
@@ -15,7 +15,6 @@ export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: ()
   const { t } = useTranslation(['console', 'common']);
   const { language } = useLanguage();
   const { timeline, session, me } = useSession();
-  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' });
   return (
     <Drawer
       opened={opened}
@@ -30,13 +29,7 @@ export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: ()
       <ol className={css.list} ref={toNewest}>
         {timeline.map((event) => (
           <li key={event.seq}>
-            <time
-              className="rv-num"
-              dateTime={new Date(event.at).toISOString()}
-              title={dateTime(event.at, language)}
-            >
-              {time.format(event.at)}
-            </time>
+            <Moment at={event.at}>{clockSeconds(event.at, language)}</Moment>
             <span>{say(t, sentenceOf(event, { session, me: me?.id ?? '' }))}</span>
             {event.report && (
               <Tooltip label={t('events.signed')}>

@@ -67,6 +67,10 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
     minor: puts.some((put) => put.minor),
   });
   const minor: Put = { minor: true };
+  const addressOf = ({ inviteId, deliveryId }: { inviteId: string; deliveryId: string }): Put => {
+    const delivery = session.invites[inviteId]?.deliveries?.find(({ id }) => id === deliveryId);
+    return delivery ? { values: { to: delivery.to } } : { texts: { to: 'event.someAddress' } };
+  };
 
   switch (event.type) {
     case 'session.prepared':
@@ -77,14 +81,43 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
       return event.data.reason === 'reported'
         ? line('event.ended.reported')
         : line(`event.ended.${by}`, actorName);
+    case 'session.parked':
+      return event.data.cause
+        ? line(`event.parked.${event.data.cause}`)
+        : line(`event.parked.${by}`, actorName);
+    case 'session.idleWarned':
+      return line('event.idleWarned');
+    case 'session.kept':
+      return event.actor.kind === 'system'
+        ? line('event.kept.server', minor)
+        : line(`event.kept.${by}`, actorName);
+    case 'session.resumed':
+      return line(`event.resumed.${by}`, actorName);
     case 'session.reported':
       return line('event.reported');
-    case 'invite.created':
-      return line(`event.inviteCreated.${by}`, actorName);
+    case 'invite.created': {
+      const { csr } = event.data;
+      if (!csr) return line(`event.inviteCreated.${by}`, actorName);
+      return csr.accountId === null
+        ? line(`event.colleagueLink.${by}`, actorName)
+        : line(`event.colleagueAsked.${by}`, merge(actorName, { values: { colleague: csr.name } }));
+    }
+    case 'invite.declined': {
+      const colleague = session.invites[event.data.inviteId]?.csr?.name;
+      return line('event.inviteDeclined', colleague ? { values: { colleague } } : as('colleague', undefined));
+    }
     case 'invite.revoked':
       return line(`event.inviteRevoked.${by}`, actorName);
     case 'invite.used':
       return line('event.inviteUsed', merge(nameOf(event.data.participantId), minor));
+    case 'invite.sending': {
+      const { channel, to } = event.data;
+      return line(`event.inviteSending.${channel}.${by}`, merge(actorName, { values: { to } }));
+    }
+    case 'invite.sent':
+      return line('event.inviteSent', merge(addressOf(event.data), minor));
+    case 'invite.sendingFailed':
+      return line('event.inviteSendingFailed', addressOf(event.data));
     case 'invite.refused':
       return line(`event.inviteRefused.${event.data.reason}`);
     case 'participant.arrived':
@@ -100,6 +133,39 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
       return line('event.left', nameOf(event.data.participantId));
     case 'participant.promoted':
       return line('event.promoted', nameOf(event.data.participantId));
+    case 'csr.joined': {
+      const { name, supervisor } = event.data;
+      return line(`event.csrJoined.${supervisor ? 'supervisor' : 'colleague'}`, {
+        values: { name: shortName(session, name) },
+      });
+    }
+    case 'control.transferred': {
+      const { from, to, how } = event.data;
+      const key = how === 'takeover' ? 'event.takenOver' : 'event.transferred';
+      return line(`${key}.${to === me ? 'you' : 'other'}`, merge(as('from', from), as('to', to)));
+    }
+    case 'control.explained':
+      return line('event.explained', { values: { reason: event.data.reason } });
+    case 'session.labelled': {
+      const { sessionType, trackingCode, by: key } = event.data;
+      const what = [sessionType?.name, trackingCode?.code].filter((part) => part !== undefined).join(' · ');
+      if (key !== null)
+        return line(what === '' ? 'event.startedByKey' : 'event.startedByKey.as', { values: { key, what } });
+      if (what === '') return line(`event.labelled.none.${by}`, actorName);
+      return line(`event.labelled.${by}`, merge(actorName, { values: { what } }));
+    }
+    case 'customer.expected': {
+      const who = event.data.name;
+      if (who === '') return line('event.expected.nobody', minor);
+      return line(`event.expected.${by}`, merge(actorName, minor, { values: { who } }));
+    }
+    case 'note.saved':
+      return line(`event.noteSaved.${by}`, merge(actorName, minor));
+    case 'survey.answered': {
+      const { participantId, score, text } = event.data;
+      const key = text === '' ? 'event.survey.score' : 'event.survey.text';
+      return line(key, merge(nameOf(participantId), { values: text === '' ? { score } : { score, text } }));
+    }
     case 'csr.keyPresented':
       return line(`event.keyPresented.${by}`, merge(actorName, minor));
     case 'agent.suggested':
@@ -126,19 +192,28 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
     case 'grant.withdrawn': {
       const capability = session.requests[event.data.requestId]?.capability ?? 'screen.view';
       return line(
-        `event.withdrawn.${by}`,
+        event.actor.kind === 'system' ? 'event.withdrawn.server' : `event.withdrawn.${by}`,
         merge(as('by', participantOf(event.actor)), { texts: { what: `what.${capability}` } }),
       );
     }
     case 'grant.stopAsked':
+      if (event.data.cause)
+        return line(`event.stopAsked.${event.data.cause}`, {
+          texts: { thing: `thing.${capabilityOfGrant(event.data.grantId)}` },
+        });
       return line(
-        `event.stopAsked.${by}`,
+        event.actor.kind === 'system' ? 'event.stopAsked.server' : `event.stopAsked.${by}`,
         merge(as('by', participantOf(event.actor)), {
           texts: { thing: `thing.${capabilityOfGrant(event.data.grantId)}` },
         }),
       );
     case 'grant.given': {
-      const { capability, csrId, deviceId, until } = event.data;
+      const { capability, csrId, deviceId, until, underControl } = event.data;
+      if (underControl)
+        return line(
+          'event.given.underControl',
+          merge(ownerOfDevice(deviceId), as('to', csrId), { texts: { what: `what.${capability}` } }),
+        );
       const minutes = minutesOf(event.deviceAt, until);
       const who = csrId === me ? 'you' : 'other';
       return line(
@@ -173,6 +248,18 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
         `event.activityStopped.${event.data.activity}`,
         merge(ownerOfDevice(event.data.deviceId), minor),
       );
+    case 'body.erased':
+      return event.data.participantId === null
+        ? line('event.forgotten')
+        : line('event.erased', nameOf(event.data.participantId));
+    case 'safety.confirmed':
+      return line('event.safetyConfirmed', ownerOfDevice(event.data.deviceId));
+    case 'safety.denied':
+      return line('event.safetyDenied', ownerOfDevice(event.data.deviceId));
+    case 'safety.csrConfirmed':
+      return line(`event.safetyCsrConfirmed.${by}`, as('by', participantOf(event.actor)));
+    case 'safety.csrDenied':
+      return line(`event.safetyCsrDenied.${by}`, as('by', participantOf(event.actor)));
     case 'device.alarm':
       return line(
         `event.alarm.${event.data.kind}`,

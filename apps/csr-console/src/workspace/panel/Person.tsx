@@ -3,8 +3,10 @@ import { type Device, devicesOf, type Participant } from '@relevo/domain';
 import { Avatar, clock, useLanguage } from '@relevo/ui';
 import { IconBrowser, IconDeviceDesktop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isReachable } from '../../session/reachable';
 import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
+import { PersonActions } from './PersonActions';
 import css from './panel.module.css';
 
 /** Somebody who waits: the CSR looks at the name, asks on the phone, and lets them in or not. */
@@ -49,13 +51,18 @@ export const WaitingPerson = ({ person }: { person: Participant }) => {
   );
 };
 
+/** A supervisor who helps is shown as one. */
+const roleName = ({ role, supervisor }: Participant): Participant['role'] | 'supervisor' =>
+  role === 'assistant' && supervisor ? 'supervisor' : role;
+
 /** Somebody who is or was in the session, with what they use. */
 export const Person = ({ person }: { person: Participant }) => {
   const { t } = useTranslation(['console', 'common']);
   const { language } = useLanguage();
-  const { session, presence, me } = useSession();
+  const snapshot = useSession();
+  const { session, me } = snapshot;
   const gone = person.status !== 'joined';
-  const reachable = presence.some(({ participantId }) => participantId === person.id);
+  const reachable = isReachable(snapshot, person.id);
   const said = gone
     ? t(person.status === 'declined' ? 'people.declined' : 'people.left')
     : t('people.since', { time: clock(person.joinedAt ?? person.arrivedAt, language) });
@@ -68,16 +75,19 @@ export const Person = ({ person }: { person: Participant }) => {
           {person.name}
           {person.id === me?.id && ` (${t('common:you')})`}
         </b>
-        <small className="rv-num">{gone ? said : `${t(`people.role.${person.role}`)} · ${said}`}</small>
+        <small className="rv-num">{gone ? said : `${t(`people.role.${roleName(person)}`)} · ${said}`}</small>
       </div>
-      {!gone && session.phase === 'open' && (
-        <span
-          className={css.reach}
-          data-off={reachable ? undefined : true}
-          role="img"
-          aria-label={reach}
-          title={reach}
-        />
+      {!gone && session.phase !== 'ended' && (
+        <div className={css.personEnd}>
+          <PersonActions person={person} />
+          <span
+            className={css.reach}
+            data-off={reachable ? undefined : true}
+            role="img"
+            aria-label={reach}
+            title={reach}
+          />
+        </div>
       )}
       {person.kind === 'customer' && !gone && (
         <ul className={css.devices}>

@@ -3,16 +3,17 @@ import { joined, waiting } from '@relevo/domain';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChatPanel } from '../chat/ChatPanel';
+import { NotesPanel } from '../notes/NotesPanel';
 import { type PanelName, usePanel } from '../use-panel';
 import { useSession } from '../use-work';
-import { ChatPanel } from './ChatPanel';
 import { ParticipantsPanel } from './ParticipantsPanel';
 import css from './panel.module.css';
 import { ResizeHandle } from './ResizeHandle';
 
-const PANELS: readonly PanelName[] = ['chat', 'participants'];
+const PANELS: readonly PanelName[] = ['chat', 'participants', 'notes'];
 
-/** Chat and people beside the stage; can be made wider, narrower, or put away. */
+/** Chat, people and notes beside the stage; can be made wider, narrower, or put away. */
 export const SidePanel = () => {
   const { t } = useTranslation('console');
   const { session } = useSession();
@@ -53,8 +54,10 @@ export const SidePanel = () => {
               onClick={() => show(name)}
               onKeyDown={(event) => {
                 if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-                show(panel === 'chat' ? 'participants' : 'chat');
-                tabs.current?.querySelector<HTMLElement>('[aria-selected="false"]')?.focus();
+                const step = event.key === 'ArrowRight' ? 1 : PANELS.length - 1;
+                const next = PANELS[(PANELS.indexOf(panel) + step) % PANELS.length] ?? panel;
+                show(next);
+                tabs.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
               }}
             >
               {t(`tool.${name}`)}
@@ -74,7 +77,9 @@ export const SidePanel = () => {
         </Tooltip>
       </div>
       <div className={css.panel} role="tabpanel" id={`panel-${panel}`} aria-labelledby={`tab-${panel}`}>
-        {panel === 'chat' ? <ChatPanel /> : <ParticipantsPanel />}
+        {panel === 'chat' && <ChatPanel />}
+        {panel === 'participants' && <ParticipantsPanel />}
+        {panel === 'notes' && <NotesPanel />}
       </div>
     </aside>
   );

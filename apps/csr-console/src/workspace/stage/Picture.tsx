@@ -2,7 +2,7 @@ import { bindInput, desktopPoint } from '@relevo/client/input';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRelease } from '../../app/release-keys';
-import { quietKeys } from '../../app/use-keys';
+import { quietKeys } from '../../app/use-key';
 import type { RemoteScreen } from '../../remote/remote-screen';
 import css from './stage.module.css';
 import type { Size } from './use-scaling';

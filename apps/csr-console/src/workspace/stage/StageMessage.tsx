@@ -5,16 +5,18 @@ import {
   IconDeviceDesktop,
   IconDoorEnter,
   IconHourglass,
+  IconPlayerPause,
   IconPlugConnectedX,
   IconUserPlus,
+  IconUsers,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../app/use-desk';
 import { useGrants } from '../tools/use-grants';
+import { useCloseTab } from '../use-close-tab';
 import { useCommand } from '../use-command';
 import { useAbilities, useRemote, useSession, useWork } from '../use-work';
+import { Surveys } from './Surveys';
 import css from './stage.module.css';
 import { stageStateOf } from './stage-state';
 
@@ -25,20 +27,15 @@ export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
   const { t } = useTranslation('console');
   const snapshot = useSession();
   const { client } = useWork();
-  const { link } = useRemote();
+  const { link, screen } = useRemote();
+  // By the device's own word: another tab of this person speaks with it now.
+  const elsewhere = screen?.told === true && !screen.granted('screen.view');
   const can = useAbilities();
   const { ask } = useGrants();
   const run = useCommand();
-  const desk = useDesk();
-  const navigate = useNavigate();
+  const close = useCloseTab(snapshot.sessionId);
   const state = stageStateOf(snapshot, link === 'lost' || link === 'none', useNow());
 
-  const closeTab = (): void => {
-    const next = desk.closeTab(snapshot.sessionId);
-    void (next
-      ? navigate({ to: '/sessions/$sessionId', params: { sessionId: next } })
-      : navigate({ to: '/' }));
-  };
   const inviteButton = can['invite.create'] === null && (
     <Button size="md" onClick={onInvite} leftSection={<IconUserPlus size={18} aria-hidden="true" />}>
       {t('stage.inviteAction')}
@@ -56,6 +53,39 @@ export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
       return <Loader color="var(--rv-dark-2)" aria-label={t('state.loading')} />;
     case 'prepared':
       return <Message icon={<IconDeviceDesktop {...ICON} />} title={t('state.prepared')} text="" />;
+    case 'parked':
+      return (
+        <Message
+          icon={<IconPlayerPause {...ICON} />}
+          title={t('stage.parkedTitle')}
+          text={[
+            state.idle && t('stage.parkedIdle'),
+            state.mine ? t('stage.parkedText') : t('stage.parkedOther', { name: state.owner }),
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        >
+          {can['session.resume'] === null && (
+            <Button size="md" onClick={() => run(client.command('session.resume', {}))}>
+              {t('stage.resume')}
+            </Button>
+          )}
+        </Message>
+      );
+    case 'assists':
+      return (
+        <Message
+          icon={<IconUsers {...ICON} />}
+          title={t('stage.assistsTitle', { name: state.owner })}
+          text={t('stage.assistsText', { name: firstName(state.customer), owner: firstName(state.owner) })}
+        >
+          {can['screen.view'] === null && (
+            <Button size="md" onClick={() => ask('screen.view', null)}>
+              {t('stage.askAction')}
+            </Button>
+          )}
+        </Message>
+      );
     case 'invite':
       return (
         <Message
@@ -132,7 +162,7 @@ export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
         <Message
           icon={<Loader color="var(--rv-dark-2)" size={28} />}
           title={t('stage.pictureTitle', { name: state.customer })}
-          text={t('stage.pictureText')}
+          text={elsewhere ? t('stage.elsewhereText') : t('stage.pictureText')}
         />
       );
     case 'lost': {
@@ -154,7 +184,8 @@ export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
             state.reported ? t('stage.reportedText') : t('stage.endedText', { time: stopwatch(state.lasted) })
           }
         >
-          <Button size="md" variant="default" onClick={closeTab}>
+          <Surveys />
+          <Button size="md" variant="default" onClick={() => close(snapshot.sessionId)}>
             {t('stage.closeTab')}
           </Button>
         </Message>

@@ -100,7 +100,7 @@ export const Strip = ({
           <kbd>{RELEASE_KEYS}</kbd>
         </span>
       )}
-      {shown === 'tiles' && !capturing && <Stats />}
+      {shown === 'tiles' && <Stats />}
       {shown && <ScaleMenu scaling={scaling} />}
       {capturing && <IconKeyboard size={18} stroke={1.75} aria-hidden="true" />}
       {shown && (
@@ -134,7 +134,9 @@ const Stats = () => {
       {latencyMs !== null && (
         <span title={t('stats.latencyName')}>{t('stats.latency', { ms: Math.round(latencyMs) })}</span>
       )}
-      <span title={t('stats.rateName')}>{bitRate(bitsPerSecond, language)}</span>
+      <span className={css.w2} title={t('stats.rateName')}>
+        {bitRate(bitsPerSecond, language)}
+      </span>
     </span>
   );
 };

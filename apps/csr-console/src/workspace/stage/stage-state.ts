@@ -3,6 +3,7 @@ import {
   type Capability,
   joinedCustomers,
   liveGrants,
+  ownerOf,
   pendingRequests,
   primaryOf,
   waiting,
@@ -12,10 +13,12 @@ import { customerOf } from '../../session/customer';
 /** What the stage says while it shows no picture: the situation, which decides the words and the next step. */
 export type StageState =
   | { readonly name: 'loading' | 'invite' | 'prepared' }
+  | { readonly name: 'parked'; readonly owner: string; readonly mine: boolean; readonly idle: boolean }
   | { readonly name: 'door'; readonly count: number; readonly first: string }
   | { readonly name: 'gone' | 'ask' | 'picture' | 'lost'; readonly customer: string }
   /** No device of theirs can show a screen; the agent on a computer could. */
   | { readonly name: 'agent'; readonly customer: string; readonly asked: boolean }
+  | { readonly name: 'assists'; readonly customer: string; readonly owner: string }
   | { readonly name: 'waits'; readonly customer: string; readonly capability: Capability }
   | { readonly name: 'ended'; readonly reported: boolean; readonly lasted: number };
 
@@ -31,6 +34,13 @@ export const stageStateOf = (
   }
   if (session.phase === 'none') return { name: status === 'loading' ? 'loading' : 'prepared' };
   if (session.phase === 'prepared') return { name: 'prepared' };
+  if (session.phase === 'parked')
+    return {
+      name: 'parked',
+      owner: ownerOf(session)?.name ?? '',
+      mine: me?.role === 'owner',
+      idle: session.parkedBecause === 'idle',
+    };
   const customer = primaryOf(session);
   const atDoor = waiting(session);
   if (!customer && atDoor[0]) return { name: 'door', count: atDoor.length, first: atDoor[0].name };
@@ -43,6 +53,9 @@ export const stageStateOf = (
   if (request) return { name: 'waits', customer: name, capability: request.capability };
   const seen = liveGrants(session, now).some((grant) => grant.csrId === me?.id);
   if (seen) return { name: linkLost ? 'lost' : 'picture', customer: name };
+  // Who helps sees what the owner sees, once the customer has shown it.
+  if (me?.role === 'assistant')
+    return { name: 'assists', customer: name, owner: ownerOf(session)?.name ?? '' };
   const devices = Object.values(session.devices).filter(
     (device) => device.participantId === customer.id && device.attached,
   );

@@ -1,8 +1,10 @@
-import { Menu, SegmentedControl } from '@mantine/core';
+import { Menu } from '@mantine/core';
+import { controlMinutesOffered, DEFAULT_POLICY } from '@relevo/domain';
 import { useSnapshot } from '@relevo/ui';
 import { IconDownload, IconEye, IconEyeOff, IconPointerOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SHORTCUTS } from '../../app/shortcuts';
 import { useDesk } from '../../app/use-desk';
 import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
@@ -11,35 +13,49 @@ import { Tool } from './Tool';
 import css from './toolbar.module.css';
 import { useGrants } from './use-grants';
 
-const MINUTES = [5, 20, 30] as const;
-
 /** W24: the remote-control tool opens a menu of what to ask for; each line says why it cannot be asked now. */
-export const RemoteControl = () => {
+export const RemoteControl = ({
+  refused,
+  opened,
+  onChange,
+}: {
+  /** Why nothing in the menu could be used. */
+  refused: string | undefined;
+  opened: boolean;
+  onChange: (opened: boolean) => void;
+}) => {
   const { t } = useTranslation(['console', 'refusals']);
   const { client } = useWork();
   const { session } = useSession();
   const desk = useDesk();
-  const { controlMinutes } = useSnapshot(desk.layout);
+  const liked = useSnapshot(desk.layout).controlMinutes;
+  const offered = controlMinutesOffered(
+    useSnapshot(desk.site)?.maxControlMinutes ?? DEFAULT_POLICY.maxControlMinutes,
+  );
+  // What this person likes, as far as the site allows it.
+  const controlMinutes = offered.findLast((minutes) => minutes <= liked) ?? offered[0] ?? liked;
   const can = useAbilities();
   const { view, control, asked, ask, stop } = useGrants();
   const run = useCommand();
   const why = (code: (typeof can)['screen.view']): string | undefined =>
     code ? t(code, { ns: 'refusals' }) : undefined;
-  // Nothing in the menu could be used: the tool itself says why (W23: nobody has joined).
-  const refused =
-    view || control || !can['screen.view'] || !can['input.control'] || !can['agent.suggest']
-      ? undefined
-      : (why(can['input.control']) ?? undefined);
   const tool = {
     icon: IconScreenCursor,
     label: t('tool.remote'),
     on: Boolean(view || control),
     waits: asked.length > 0,
+    shortcut: SHORTCUTS.remote,
   };
-  if (refused && asked.length === 0) return <Tool {...tool} refused={refused} />;
+  if (refused) return <Tool {...tool} refused={refused} />;
 
   return (
-    <Menu position="bottom-start" width={320}>
+    <Menu
+      opened={opened}
+      onChange={onChange}
+      position="bottom-start"
+      width={320}
+      onOpen={() => void desk.site.refresh()}
+    >
       <Menu.Target>
         <Tool {...tool} />
       </Menu.Target>
@@ -75,16 +91,25 @@ export const RemoteControl = () => {
         {!control && !can['input.control'] && (
           <div className={css.minutes}>
             <span>{t('remote.minutes')}</span>
-            <SegmentedControl
-              size="xs"
-              aria-label={t('remote.minutes')}
+            <Menu.RadioGroup
               value={String(controlMinutes)}
               onChange={(value) => desk.layout.change({ controlMinutes: Number(value) })}
-              data={MINUTES.map((minutes) => ({
-                value: String(minutes),
-                label: t('remote.minutesValue', { minutes }),
-              }))}
-            />
+            >
+              <div className={css.minutesChoice}>
+                {offered.map((minutes) => (
+                  <Menu.RadioItem
+                    key={minutes}
+                    value={String(minutes)}
+                    className={css.minute}
+                    closeMenuOnClick={false}
+                    checkIcon={null}
+                    aria-description={t('remote.minutes')}
+                  >
+                    {t('remote.minutesValue', { minutes })}
+                  </Menu.RadioItem>
+                ))}
+              </div>
+            </Menu.RadioGroup>
           </div>
         )}
         {can['agent.suggest'] === null && (
@@ -96,7 +121,7 @@ export const RemoteControl = () => {
             {t('remote.agent')}
           </Item>
         )}
-        <p className={css.menuNote}>{t('remote.consent')}</p>
+        <div className={css.menuNote}>{t('remote.consent')}</div>
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,6 +2,7 @@ import { joined, waiting } from '@relevo/domain';
 import { useSnapshot } from '@relevo/ui';
 import {
   IconArrowsExchange,
+  IconDoorExit,
   IconFileText,
   IconHeadphones,
   IconMessage,
@@ -10,17 +11,22 @@ import {
   IconUsers,
   IconVideo,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SHORTCUTS, type ToolName } from '../../app/shortcuts';
 import { useDesk } from '../../app/use-desk';
 import { unreadOf } from '../../session/unread';
+import { useCommand } from '../use-command';
 import type { PanelName } from '../use-panel';
-import { useAbilities, useSession } from '../use-work';
+import { useAbilities, useNotes, useSession, useWork } from '../use-work';
 import { IconRecord, IconScreenInfo } from './icons';
 import { RemoteControl } from './RemoteControl';
 import { Tool } from './Tool';
 import css from './toolbar.module.css';
+import { useToolCommands } from './use-tool-commands';
+import { useToolRefusals } from './use-tool-refusals';
 
-/** The eleven commands, always in the same order and place (W47). */
+/** The eleven commands, always in the same order and place (W47), and for who helps the way out (W43). */
 export const Toolbar = ({
   panel,
   onPanel,
@@ -33,32 +39,33 @@ export const Toolbar = ({
   onInvite: () => void;
   onEnd: () => void;
 }) => {
-  const { t } = useTranslation(['console', 'refusals']);
+  const { t } = useTranslation(['console', 'notes']);
   const snapshot = useSession();
+  const { client } = useWork();
+  const run = useCommand();
   const { session } = snapshot;
   const { seen } = useSnapshot(useDesk().tabs);
   const unread = unreadOf(snapshot, seen[snapshot.sessionId]);
   const can = useAbilities();
-  const why = (verdict: (typeof can)[keyof typeof can]): string | undefined =>
-    verdict ? t(verdict, { ns: 'refusals' }) : undefined;
+  const refusals = useToolRefusals();
+  const [remoteOpen, setRemoteOpen] = useState(false);
+  useToolCommands({ invite: onInvite, remote: () => setRemoteOpen(true), end: onEnd }, refusals);
+  const tool = (name: ToolName) => ({
+    label: t(`tool.${name}`),
+    refused: refusals[name],
+    shortcut: SHORTCUTS[name],
+  });
   const here = joined(session).length;
   const atDoor = waiting(session).length;
-  const later = t('tool.notYet');
+  const { standing } = useNotes();
   return (
     <div className={css.tools} role="toolbar" aria-label={t('tool.bar')}>
-      <Tool
-        icon={IconUserPlus}
-        label={t('tool.invite')}
-        refused={why(can['invite.create'])}
-        shortcut="I"
-        onClick={onInvite}
-      />
+      <Tool icon={IconUserPlus} {...tool('invite')} onClick={onInvite} />
       <Tool
         icon={IconUsers}
-        label={t('tool.participants')}
+        {...tool('participants')}
         on={panel === 'participants'}
         aria-pressed={panel === 'participants'}
-        shortcut="P"
         mark={
           atDoor > 0 ? (
             <span className={`${css.door} rv-num`} aria-hidden="true">
@@ -75,10 +82,9 @@ export const Toolbar = ({
       <span className={css.group} />
       <Tool
         icon={IconMessage}
-        label={t('tool.chat')}
+        {...tool('chat')}
         on={panel === 'chat'}
         aria-pressed={panel === 'chat'}
-        shortcut="C"
         mark={
           unread > 0 && (
             <span
@@ -92,16 +98,40 @@ export const Toolbar = ({
         }
         onClick={() => onPanel('chat')}
       />
-      <Tool icon={IconHeadphones} label={t('tool.audio')} refused={later} />
-      <Tool icon={IconVideo} label={t('tool.video')} refused={later} />
+      <Tool icon={IconHeadphones} {...tool('audio')} />
+      <Tool icon={IconVideo} {...tool('video')} />
       <span className={css.group} />
-      <RemoteControl />
-      <Tool icon={IconArrowsExchange} label={t('tool.files')} refused={later} />
-      <Tool icon={IconScreenInfo} label={t('tool.info')} refused={later} />
+      <RemoteControl refused={refusals.remote} opened={remoteOpen} onChange={setRemoteOpen} />
+      <Tool icon={IconArrowsExchange} {...tool('files')} />
+      <Tool icon={IconScreenInfo} {...tool('info')} />
       <span className={css.group} />
-      <Tool icon={IconFileText} label={t('tool.notes')} refused={later} />
-      <Tool icon={IconRecord} label={t('tool.record')} refused={later} />
-      <Tool icon={IconPower} label={t('tool.end')} end refused={why(can['session.end'])} onClick={onEnd} />
+      <Tool
+        icon={IconFileText}
+        {...tool('notes')}
+        on={panel === 'notes'}
+        aria-pressed={panel === 'notes'}
+        mark={
+          (standing === 'draft' || standing === 'conflict') && (
+            <span
+              className={standing === 'draft' ? css.dot : css.door}
+              role="img"
+              aria-label={t(`notes:mark.${standing}`)}
+            >
+              {standing === 'conflict' && '!'}
+            </span>
+          )
+        }
+        onClick={() => onPanel('notes')}
+      />
+      <Tool icon={IconRecord} {...tool('record')} />
+      {can['participant.leave'] === null && (
+        <Tool
+          icon={IconDoorExit}
+          label={t('tool.leave')}
+          onClick={() => run(client.command('participant.leave', {}))}
+        />
+      )}
+      <Tool icon={IconPower} {...tool('end')} end onClick={onEnd} />
     </div>
   );
 };

@@ -1,12 +1,15 @@
 import {
   type AccessRequest,
+  ALARM_KINDS,
   type Answer,
   type Attempt,
   answerPrompt,
+  answerSafety,
   askCustomer,
   type Capability,
   type ClockReading,
   checkMessage,
+  codesDiffer,
   type DeviceReport,
   dropMessage,
   endLedger,
@@ -14,6 +17,7 @@ import {
   type GrantEndReason,
   type Ledger,
   linkAlarm,
+  linkFlooded,
   linkLost,
   linkUp,
   newLedger,
@@ -39,11 +43,12 @@ export interface ConsentDeskOptions {
 
 type LinkFacts = Parameters<typeof linkUp>[2];
 
-/** Whether anything that others act on differs: not the clocks, not the numbers of messages. */
+/** Whether anything that others act on differs: not the clocks, not the numbers of messages. Drops only count. */
 const isSame = (a: Ledger, b: Ledger): boolean =>
   a.freeze === b.freeze &&
   a.links === b.links &&
-  a.alarms === b.alarms &&
+  ALARM_KINDS.every((kind) => a.alarms[kind] > 0 === b.alarms[kind] > 0) &&
+  a.safety === b.safety &&
   a.display === b.display &&
   Object.keys(a.grants).join() === Object.keys(b.grants).join();
 
@@ -51,6 +56,9 @@ const isSame = (a: Ledger, b: Ledger): boolean =>
 export class ConsentDesk {
   private state: Ledger;
   private readonly listeners = new Set<() => void>();
+  /** Facts that the log has not heard of, in the order of what happened. */
+  private readonly untold: DeviceReport[] = [];
+  private taking = 0;
 
   constructor(private readonly options: ConsentDeskOptions) {
     this.state = newLedger(options.deviceId, options.can, options.clock());
@@ -80,6 +88,10 @@ export class ConsentDesk {
   readonly linkLost = (csrId: string, epoch: number): void =>
     this.take(linkLost(this.state, csrId, epoch, this.now()));
   readonly linkAlarm = (csrId: string): void => this.take(linkAlarm(this.state, csrId, this.now()));
+  readonly flooded = (): void => this.take(linkFlooded(this.state, this.now()));
+  readonly answerSafety = (csrId: string, matches: boolean): void =>
+    this.take(answerSafety(this.state, csrId, matches, this.now()));
+  readonly codesDiffer = (csrId: string): void => this.take(codesDiffer(this.state, csrId, this.now()));
   readonly display = (display: Ledger['display']): void =>
     this.take(setDisplay(this.state, display, this.now()));
   readonly end = (reason: 'session-ended' | 'device-stopped'): void =>
@@ -105,9 +117,16 @@ export class ConsentDesk {
 
   private take(step: Step): void {
     if (step.release) this.options.release();
+    this.untold.push(...step.facts);
+    this.taking += 1;
     // What runs stops first; the log hears of it afterwards, also when nobody listens.
-    this.hold(step.ledger);
-    for (const fact of step.facts) this.options.report(fact);
+    try {
+      this.hold(step.ledger);
+    } finally {
+      this.taking -= 1;
+    }
+    // Whoever listened may have taken a step of their own: its facts come after these, in the order of what happened.
+    if (this.taking === 0) for (const fact of this.untold.splice(0)) this.options.report(fact);
   }
 
   private hold(ledger: Ledger): void {

@@ -1,6 +1,9 @@
 export interface CapturedRows {
   top: number;
   bottom: number;
+  /** Nothing has changed outside of columns [left, right); without them it may have anywhere. */
+  left?: number;
+  right?: number;
   /** BGRX, full width, rows [top, bottom); valid until the next grab. */
   pixels: Uint8Array;
 }
@@ -14,6 +17,8 @@ export interface CaptureSource {
   onDamage(listener: () => void): () => void;
   /** The rows that changed since the last grab; null = nothing changed. The first grab returns everything. */
   grab(): Promise<CapturedRows | null>;
+  /** From now on rows are written to their place in this picture (of the desktop's present size), where that is possible. */
+  into?(picture: Uint8Array): void;
   /** The next grab returns everything. */
   invalidate(): void;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { eventMask, type ShmSegment, type XEvent } from 'x11';
 import type { CapturedRows, CaptureOptions, CaptureSource } from './capture-source';
-import { receivingMemory } from './shared-memory';
+import { ReceivingMemory } from './shared-memory';
 import { connectX, type XConnection } from './x-connection';
 
 const ALL_PLANES = 0xffffffff;
@@ -18,16 +18,17 @@ const assertPixelFormat = ({ display }: XConnection): void => {
  * that changed. Rejects when shared memory with the server does not work.
  */
 export const openX11Capture = async (options: CaptureOptions): Promise<CaptureSource> => {
-  const connection = await connectX(options.display, { sharedMemory: receivingMemory });
+  const memory = new ReceivingMemory();
+  const connection = await connectX(options.display, { sharedMemory: memory, buffered: true });
   try {
-    return await startCapture(connection);
+    return await startCapture(connection, memory);
   } catch (error) {
     await connection.close();
     throw error;
   }
 };
 
-const startCapture = async (connection: XConnection): Promise<CaptureSource> => {
+const startCapture = async (connection: XConnection, memory: ReceivingMemory): Promise<CaptureSource> => {
   const { X, root, ask } = connection;
   assertPixelFormat(connection);
   const shm = await connection.extension('shm');
@@ -41,21 +42,24 @@ const startCapture = async (connection: XConnection): Promise<CaptureSource> => 
   let segment = await newSegment(width, height);
 
   const listeners = new Set<() => void>();
-  /** Rows that changed since the last grab. */
-  let top = 0;
-  let bottom = height;
+  /** The box of all that changed since the last grab. */
+  let changed = { left: 0, right: width, top: 0, bottom: height };
   let resized = false;
-  const dirty = (from: number, to: number) => {
-    top = Math.min(top, from);
-    bottom = Math.max(bottom, to);
+  const dirty = (x: number, y: number, w: number, h: number) => {
+    changed = {
+      left: Math.min(changed.left, x),
+      right: Math.max(changed.right, x + w),
+      top: Math.min(changed.top, y),
+      bottom: Math.max(changed.bottom, y + h),
+    };
   };
   const clean = () => {
-    top = Number.POSITIVE_INFINITY;
-    bottom = 0;
+    changed = { left: Number.POSITIVE_INFINITY, right: 0, top: Number.POSITIVE_INFINITY, bottom: 0 };
   };
 
   X.on('event', (event: XEvent) => {
-    if (event.name === 'DamageNotify' && event.area) dirty(event.area.y, event.area.y + event.area.h);
+    const { area } = event;
+    if (event.name === 'DamageNotify' && area) dirty(area.x, area.y, area.w, area.h);
     else if (event.name === 'ConfigureNotify' && event.wid1 === root) resized = true;
     else return;
     for (const listener of listeners) listener();
@@ -74,28 +78,42 @@ const startCapture = async (connection: XConnection): Promise<CaptureSource> => 
     const old = segment;
     segment = await newSegment(size.width, size.height);
     ({ width, height } = size);
-    dirty(0, height);
+    dirty(0, 0, width, height);
     await new Promise<void>((resolve) => old.detach(resolve));
+  };
+
+  /** Reads a box of the desktop to its place in the picture. @throws when that is not what the server has given */
+  const getImage = async (x: number, y: number, w: number, h: number): Promise<void> => {
+    // Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed.
+    const [boxX, boxWidth] = w * 2 <= width ? [x, w] : [0, width];
+    const at = (y * width + boxX) * 4;
+    memory.expect(boxWidth < width ? { at, rowBytes: boxWidth * 4, stride: width * 4 } : null);
+    const { size } = await ask<{ size: number }>((reply) =>
+      segment.getImage(root, boxX, y, boxWidth, h, ALL_PLANES, Z_PIXMAP, boxWidth < width ? 0 : at, reply),
+    );
+    if (size !== boxWidth * h * 4) throw new Error('the X server gave another part than it was asked for');
   };
 
   const grabNow = async (): Promise<CapturedRows | null> => {
     if (resized) await adoptSize();
-    const from = Math.max(0, top);
-    const to = Math.min(height, bottom);
+    const from = Math.max(0, changed.top);
+    const to = Math.min(height, changed.bottom);
+    const left = Math.max(0, changed.left);
+    const right = Math.min(width, changed.right);
     clean();
-    if (to <= from) return null;
+    if (to <= from || right <= left) return null;
     // First re-arm, then read: what is drawn between the two is read now and told again.
     damage.Subtract(monitor, 0, 0);
     try {
-      const image = await ask<{ size: number }>((reply) =>
-        segment.getImage(root, 0, from, width, to - from, ALL_PLANES, Z_PIXMAP, 0, reply),
-      );
-      return { top: from, bottom: to, pixels: segment.buffer.subarray(0, image.size) };
+      await getImage(left, from, right - left, to - from);
+      const at = from * width * 4;
+      const pixels = memory.contentOf(segment).subarray(at, to * width * 4);
+      return { top: from, bottom: to, left, right, pixels };
     } catch (error) {
       // The desktop shrank between the event and the request: take its new size next time.
       if (connection.lost) throw error;
       resized = true;
-      dirty(0, height);
+      dirty(0, 0, width, height);
       return null;
     }
   };
@@ -118,7 +136,8 @@ const startCapture = async (connection: XConnection): Promise<CaptureSource> => 
       last = next.catch(() => null);
       return next;
     },
-    invalidate: () => dirty(0, height),
+    into: (picture) => memory.into(picture),
+    invalidate: () => dirty(0, 0, width, height),
     close: async () => {
       listeners.clear();
       await last;

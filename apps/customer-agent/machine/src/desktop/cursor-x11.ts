@@ -1,5 +1,6 @@
 import type { CursorImage, XEvent } from 'x11';
 import type { CursorShape, CursorSource } from './cursor-source';
+import { watchHands } from './hand-watch';
 import { PositionWatch } from './position-watch';
 import { connectX } from './x-connection';
 
@@ -48,10 +49,11 @@ export const openX11Cursor = async (options: { display?: string }): Promise<Curs
   });
   await read().catch(() => undefined);
 
+  const hands = await watchHands(connection).catch(() => null);
   const position = new PositionWatch(async () => {
     const pointer = await ask<{ rootX: number; rootY: number }>((reply) => X.QueryPointer(root, reply));
     return { x: pointer.rootX, y: pointer.rootY };
-  });
+  }, hands);
   return {
     get shape() {
       return shape;

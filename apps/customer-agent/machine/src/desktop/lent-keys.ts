@@ -1,7 +1,9 @@
 import { freeKeycodes, type KeyboardMap } from './keyboard-map';
+import { noteLent, takeBackKey } from './lent-record';
+import { slowness } from './machine-pressure';
 import type { XConnection } from './x-connection';
 
-/** Programs read the new map when they next look at their events; a key pressed sooner shows its old symbol. */
+/** On a machine at rest programs read the new map within this, when they next look at their events; a key pressed sooner shows its old symbol. */
 const LEARN_MS = 30;
 /** Nor may a key change while a slow program still has to read what was typed with it. */
 const SETTLE_MS = 150;
@@ -39,10 +41,11 @@ export class LentKeys {
       for (const [index, symbol] of missing.entries()) {
         const keycode = keys[index];
         if (keycode === undefined) throw new Error('the keyboard map has no free key');
-        this.write(keycode, symbol);
         this.lent.set(symbol, keycode);
       }
-      await this.quiet(LEARN_MS);
+      await noteLent(this.connection, this.lent);
+      for (const symbol of missing) this.write(this.lent.get(symbol) ?? 0, symbol);
+      await this.quiet(LEARN_MS * (await slowness()));
     }
     return this.lent;
   }
@@ -61,14 +64,10 @@ export class LentKeys {
     await this.settled();
     const lent = [...this.lent];
     this.lent.clear();
-    await Promise.all(lent.map(([symbol, keycode]) => this.giveBack(symbol, keycode).catch(() => undefined)));
-  }
-
-  /** Not if somebody has set another layout since: then the key is no longer ours. */
-  private async giveBack(symbol: number, keycode: number): Promise<void> {
-    const { ask, X } = this.connection;
-    const rows = await ask<number[][]>((reply) => X.GetKeyboardMapping(keycode, 1, reply));
-    if (rows[0]?.[0] === symbol) this.write(keycode, 0);
+    await Promise.all(
+      lent.map(([symbol, keycode]) => takeBackKey(this.connection, keycode, symbol).catch(() => undefined)),
+    );
+    if (lent.length > 0) await noteLent(this.connection, this.lent).catch(() => undefined);
   }
 
   private forgetForeignChanges(map: KeyboardMap): void {
@@ -87,7 +86,7 @@ export class LentKeys {
   }
 
   private async settled(): Promise<void> {
-    const left = this.lastUse + SETTLE_MS - performance.now();
+    const left = this.lastUse + SETTLE_MS * (await slowness()) - performance.now();
     if (left > 0) await this.quiet(left);
   }
 

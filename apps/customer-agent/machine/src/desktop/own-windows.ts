@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { eventMask, type XEvent } from 'x11';
+import { agentMark } from './agent-mark';
+import { type FocusWatch, WATCHED, watchFocus } from './focus-watch';
+import { windowOwnership } from './window-owner';
 import { connectX, type XConnection } from './x-connection';
 
-/** Answers whether injected input would hit the agent itself, as the windows are at the moment of the question. */
-export interface OwnWindows {
+/** Answers whether injected input would hit an agent, this one or another, as the windows are at the moment of the question. */
+export interface OwnWindows extends FocusWatch {
   /** A click at this point of the desktop would hit a window of the agent, or its frame. */
   ownsPoint(x: number, y: number): Promise<boolean>;
-  /** A key press would go to a window of the agent. */
-  ownsFocus(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Focus values that name no window. */
-const NO_FOCUS = 0;
-const FOCUS_FOLLOWS_POINTER = 1;
 /** Frames of window managers are one or two deep. */
 const MAX_DEPTH = 4;
 const CHANGES: ReadonlySet<string> = new Set([
@@ -24,24 +21,10 @@ const CHANGES: ReadonlySet<string> = new Set([
   'UnmapNotify',
 ]);
 
-/** This process and those that it has started (a fallback dialog is one). */
-const isOurProcess = (pid: number): boolean => {
-  for (let at = pid, steps = 0; at > 1 && steps < 16; steps += 1) {
-    if (at === process.pid) return true;
-    try {
-      // "pid (name) state parent …": the name may hold anything, also brackets.
-      const stat = readFileSync(`/proc/${at}/stat`, 'latin1');
-      at = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    } catch {
-      return false;
-    }
-  }
-  return false;
-};
-
 /**
  * Own windows of an X11 desktop. Whose a window is says the server, which knows the process behind each connection,
- * and the window itself (`_NET_WM_PID`); either is enough. Rejects when there is no X server.
+ * the window itself (`_NET_WM_PID`), and the mark that every agent puts on its windows; any of them is enough. Rejects
+ * when there is no X server.
  */
 export const openOwnWindows = async (options: { display?: string } = {}): Promise<OwnWindows> => {
   const connection = await connectX(options.display);
@@ -55,10 +38,8 @@ export const openOwnWindows = async (options: { display?: string } = {}): Promis
 
 const watchWindows = async (connection: XConnection): Promise<OwnWindows> => {
   const { X, root, ask } = connection;
-  const [isOwn, saysItIsOurs] = await Promise.all([
-    ownershipByServer(connection),
-    ownershipByWindow(connection),
-  ]);
+  const [isOurs, mark] = await Promise.all([windowOwnership(connection), agentMark(connection)]);
+  const isOwn = async (wid: number) => (await Promise.all([isOurs(wid), mark.isOn(wid)])).includes(true);
 
   /** The windows in a window, itself first. One that has just gone holds nothing. */
   const allIn = async (wid: number, depth = 0): Promise<number[]> => {
@@ -72,15 +53,18 @@ const watchWindows = async (connection: XConnection): Promise<OwnWindows> => {
   const examine = async (outermost: number): Promise<boolean> => {
     // One window for each program that has a hand in it: the frame is the window manager's, what is in it is not.
     const byClient = new Map((await allIn(outermost)).toReversed().map((wid) => [clientOf(wid), wid]));
-    const answers = [...byClient.values()].flatMap((wid) => [isOwn(wid), saysItIsOurs(wid)]);
-    return (await Promise.all(answers)).includes(true);
+    // It may be marked a moment later.
+    for (const wid of byClient.values()) X.ChangeWindowAttributes(wid, { eventMask: WATCHED });
+    return (await Promise.all([...byClient.values()].map(isOwn))).includes(true);
   };
 
   /** Verdicts hold until windows are made, moved into one another, shown or gone. */
   const verdicts = new Map<number, boolean>();
   let changes = 0;
+  const isChange = (event: XEvent): boolean =>
+    CHANGES.has(event.name ?? '') || (event.name === 'PropertyNotify' && event.atom === mark.atom);
   X.on('event', (event: XEvent) => {
-    if (!CHANGES.has(event.name ?? '')) return;
+    if (!isChange(event)) return;
     changes += 1;
     verdicts.clear();
   });
@@ -107,42 +91,18 @@ const watchWindows = async (connection: XConnection): Promise<OwnWindows> => {
     );
     return child !== 0 && holdsOwn(child);
   };
-  const ownsFocus = async () => {
-    const { focus } = await ask<{ focus: number }>((reply) => X.GetInputFocus(reply));
-    if (focus === NO_FOCUS) return false;
-    if (focus === FOCUS_FOLLOWS_POINTER || focus === root) {
-      const at = await ask<{ rootX: number; rootY: number }>((reply) => X.QueryPointer(root, reply));
-      return ownsPoint(at.rootX, at.rootY);
-    }
-    return (await isOwn(focus)) || holdsOwn(await outermostOf(focus).catch(() => focus));
-  };
-  return { ownsPoint, ownsFocus, close: connection.close };
-};
-
-/** Whether this process is behind the connection that made a window; without X-Resource nobody knows. */
-const ownershipByServer = async (connection: XConnection): Promise<(wid: number) => Promise<boolean>> => {
-  const resources = await connection.extension('res').catch(() => null);
-  if (!resources) return async () => false;
-  const pidOf = async (xid: number) => {
-    const ids = await connection.ask<{ value: number[] }[]>((reply) =>
-      resources.QueryClientIds([{ client: xid, mask: resources.ClientIdMask.LocalClientPID }], reply),
-    );
-    return ids[0]?.value[0] ?? null;
-  };
-  // In a container the server may know this process by another number.
-  const ownNumber = await pidOf(connection.display.resource_base).catch(() => null);
-  return async (wid) => {
-    const pid = await pidOf(wid).catch(() => null);
-    return pid !== null && (pid === ownNumber || isOurProcess(pid));
-  };
-};
-
-const ownershipByWindow = async ({ X, ask }: XConnection): Promise<(wid: number) => Promise<boolean>> => {
-  const atom = await ask<number>((reply) => X.InternAtom(false, '_NET_WM_PID', reply));
-  return async (wid) => {
-    const value = await ask<{ data: Buffer }>((reply) => X.GetProperty(0, wid, atom, 0, 0, 1, reply)).catch(
-      () => null,
-    );
-    return value !== null && value.data.length >= 4 && isOurProcess(value.data.readUInt32LE());
+  const focus = watchFocus(connection, {
+    holdsOwn: async (wid) => (await isOwn(wid)) || holdsOwn(await outermostOf(wid).catch(() => wid)),
+    ownsPoint,
+    isChange,
+  });
+  return {
+    ownsPoint,
+    ownsFocus: focus.ownsFocus,
+    doubt: focus.doubt,
+    close: () => {
+      focus.close();
+      return connection.close();
+    },
   };
 };

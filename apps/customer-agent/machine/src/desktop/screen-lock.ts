@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { connectX, displayName } from './x-connection';
+import type { XExtensions } from 'x11';
+import { connectX, displayName, type XConnection } from './x-connection';
 
 /**
  * Whether a person could be asked on this screen now. 'unknown' = nothing says that it is locked; screen lockers
@@ -23,25 +24,49 @@ const lockedByLogind = (): Promise<boolean | null> => {
   );
 };
 
-/** Linux only; other systems answer 'unknown'. Never rejects. */
-export const screenState = async (options: { display?: string } = {}): Promise<ScreenState> => {
-  if (process.platform !== 'linux') return 'unknown';
-  if (displayName(options.display) === null) return 'no-display';
-  const connection = await connectX(options.display).catch(() => null);
-  if (!connection) return 'no-display';
-  try {
-    const saver = await connection.extension('screen-saver').catch(() => null);
-    if (saver) {
-      const { root, ask } = connection;
-      const { state } = await ask<{ state: number }>((reply) => saver.QueryInfo(root, reply));
-      if (state === saver.State.On) return 'locked';
+/** Looks at the screen again and again over one connection, which is dear to open and kept while it lives. */
+export class ScreenWatch {
+  private connection: XConnection | null = null;
+  private saver: XExtensions['screen-saver'] | null = null;
+
+  constructor(private readonly options: { display?: string } = {}) {}
+
+  /** Linux only; other systems answer 'unknown'. Never rejects. */
+  async state(): Promise<ScreenState> {
+    if (process.platform !== 'linux') return 'unknown';
+    if (displayName(this.options.display) === null) return 'no-display';
+    try {
+      if (await this.savedNow()) return 'locked';
+    } catch {
+      await this.close();
+      return 'no-display';
     }
     const locked = await lockedByLogind();
     if (locked === null) return 'unknown';
     return locked ? 'locked' : 'unlocked';
-  } catch {
-    return 'no-display';
-  } finally {
-    await connection.close();
   }
-};
+
+  async close(): Promise<void> {
+    const { connection } = this;
+    this.connection = null;
+    this.saver = null;
+    await connection?.close();
+  }
+
+  /** Whether the screen saver is on. Rejects when there is no X server (any more). */
+  private async savedNow(): Promise<boolean> {
+    if (!this.connection || this.connection.lost) {
+      this.connection = await connectX(this.options.display);
+      this.saver = await this.connection.extension('screen-saver').catch(() => null);
+    }
+    const { connection, saver } = this;
+    const { root, ask, X } = connection;
+    if (!saver) {
+      // Asked only whether it is still there.
+      await ask((reply) => X.GetInputFocus(reply));
+      return false;
+    }
+    const { state } = await ask<{ state: number }>((reply) => saver.QueryInfo(root, reply));
+    return state === saver.State.On;
+  }
+}

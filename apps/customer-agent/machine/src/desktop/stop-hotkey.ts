@@ -1,5 +1,6 @@
 import type { XEvent } from 'x11';
-import { connectX } from './x-connection';
+import { RawKeys } from './raw-keys';
+import { connectX, type XConnection } from './x-connection';
 
 /** Ctrl+Alt+Shift+S, seen whatever program holds the keyboard. */
 export interface StopHotkey {
@@ -12,17 +13,18 @@ export interface StopHotkey {
 
 const PHYSICAL_S = 39;
 const SYMBOL_S = 0x73;
-/** The keys at the places of Ctrl, Alt and Shift, left and right. */
-const PHYSICAL_MODIFIERS: readonly (readonly number[])[] = [
-  [37, 105],
-  [64, 108],
-  [50, 62],
-];
+/** Ctrl, Alt and Shift: their row in the server's table of modifiers, and the keys at their places, left and right. */
+const MODIFIERS = [
+  { row: 2, places: [37, 105] },
+  { row: 3, places: [64, 108] },
+  { row: 0, places: [50, 62] },
+] as const;
 const POLL_MS = 33;
 
 /**
  * Watches for the stop hotkey on an X11 desktop; `onStop` is called at every press while armed. Rejects when there is
- * no X server. Raw events reach us also while another program has grabbed the keyboard (XInput 2.1).
+ * no X server. Raw events reach us also while another program has grabbed the keyboard (XInput 2.1), and tell what was
+ * held at the press even when they are read much later.
  */
 export const openStopHotkey = async (
   onStop: () => void,
@@ -38,17 +40,14 @@ export const openStopHotkey = async (
     const hasRawEvents = !!xi2 && (xi2.majorVersion > 2 || xi2.minorVersion >= 1);
 
     let armed = false;
-    /** Keys that are down by the raw events; these come also while a program has frozen the keyboard. */
-    const rawDown = new Set<number>();
+    /** By the server's present state: knows latched modifiers (sticky keys), but not what was when the key went down. */
     const modifiersHeld = async (keycode: number) => {
       const wanted = xkb.ModMask.Control | xkb.ModMask.Mod1 | xkb.ModMask.Shift;
       const [{ mods }, map] = await Promise.all([
         ask<{ mods: number }>((reply) => xkb.GetState(xkb.UseCoreKbd, reply)),
         ask<Buffer>((reply) => X.QueryKeymap(reply)),
       ]);
-      if (keysDown(map).has(keycode)) return (mods & wanted) === wanted;
-      // The server has not taken note of this press: frozen, and its state is of before.
-      return PHYSICAL_MODIFIERS.every((pair) => pair.some((key) => rawDown.has(key)));
+      return keysDown(map).has(keycode) && (mods & wanted) === wanted;
     };
     /** Asked anew each time: another layout may have been set. */
     const isS = async (keycode: number) => {
@@ -56,8 +55,9 @@ export const openStopHotkey = async (
       const rows = await ask<number[][]>((reply) => X.GetKeyboardMapping(keycode, 1, reply));
       return rows[0]?.[0] === SYMBOL_S;
     };
-    const pressed = async (keycode: number) => {
-      if (armed && (await modifiersHeld(keycode)) && (await isS(keycode)) && armed) onStop();
+    const pressed = async (keycode: number, withModifiers: boolean) => {
+      if (!armed || !(await isS(keycode))) return;
+      if ((withModifiers || (await modifiersHeld(keycode))) && armed) onStop();
     };
 
     let timer: NodeJS.Timeout | null = null;
@@ -66,17 +66,25 @@ export const openStopHotkey = async (
       const now = keysDown(await ask<Buffer>((reply) => X.QueryKeymap(reply)));
       const added = [...now].filter((keycode) => !before.has(keycode));
       before = now;
-      for (const keycode of added) await pressed(keycode);
+      for (const keycode of added) await pressed(keycode, false);
     };
     if (xinput && hasRawEvents) {
+      let modifiers = await modifierKeys(connection);
+      const keys = new RawKeys(keysDown(await ask<Buffer>((reply) => X.QueryKeymap(reply))));
       X.on('event', (event: XEvent) => {
-        const keycode = event.detail ?? 0;
+        const { name, detail: keycode = 0, deviceId: device = 0 } = event;
+        if (name === 'MappingNotify')
+          modifierKeys(connection).then(
+            (now) => (modifiers = now),
+            () => undefined,
+          );
         // From the keyboard itself: the copy for all keyboards together waits while a program has frozen them.
-        if (event.deviceId !== event.sourceId) return;
-        if (event.name === 'XIRawKeyRelease') rawDown.delete(keycode);
-        if (event.name !== 'XIRawKeyPress') return;
-        rawDown.add(keycode);
-        pressed(keycode).catch(() => undefined);
+        if (device !== event.sourceId) return;
+        if (name === 'XIRawKeyRelease') keys.release(device, keycode);
+        if (name !== 'XIRawKeyPress') return;
+        keys.press(device, keycode);
+        const withModifiers = modifiers.every((one) => keys.holds(one));
+        pressed(keycode, withModifiers).catch(() => undefined);
       });
       xinput.XISelectEvents(root, {
         deviceId: xinput.AllDevices,
@@ -103,6 +111,15 @@ export const openStopHotkey = async (
     await connection.close();
     throw error;
   }
+};
+
+/** For Ctrl, Alt and Shift the keys that make them: by the layout, and by their places. */
+const modifierKeys = async ({ X, ask }: XConnection): Promise<readonly (readonly number[])[]> => {
+  const rows = await ask<number[][]>((reply) => X.GetModifierMapping(reply));
+  return MODIFIERS.map(({ row, places }) => [
+    ...places,
+    ...(rows[row] ?? []).filter((keycode) => keycode > 0),
+  ]);
 };
 
 const keysDown = (map: Buffer): ReadonlySet<number> =>

@@ -1,15 +1,7 @@
 import type { XExtensions } from 'x11';
-import {
-  isTypeable,
-  type KeyboardMap,
-  keyOf,
-  LEVEL3_SHIFT,
-  SHIFT_L,
-  type Stroke,
-  strokesOf,
-  symbolOf,
-} from './keyboard-map';
+import { isTypeable, type Stroke, symbolOf } from './keyboard-map';
 import { LentKeys } from './lent-keys';
+import { type KeyboardReading, PresentKeyboard } from './present-keyboard';
 import type { XConnection } from './x-connection';
 
 /** NumLock: changes only the keypad, which text does not use. */
@@ -25,6 +17,7 @@ export interface TypistKeys {
 /** Types text on an X11 desktop: what the present keyboard has by its keys, all else by keys lent for the purpose. */
 export class TextTypist {
   private readonly lentKeys: LentKeys;
+  private readonly keyboard: PresentKeyboard;
 
   constructor(
     private readonly connection: XConnection,
@@ -32,19 +25,29 @@ export class TextTypist {
     private readonly keys: TypistKeys,
   ) {
     this.lentKeys = new LentKeys(connection);
+    this.keyboard = new PresentKeyboard(connection, xkb);
+  }
+
+  /** Asks how the keyboard is now. Of use only for what is typed next, while nothing else is being typed. */
+  look(): Promise<KeyboardReading> {
+    return this.keyboard.read(this.lentKeys);
   }
 
   /** Types as far as `stillWanted` says; between two looks at it no key stays down. */
-  async type(text: string, stillWanted: () => boolean): Promise<void> {
-    const [map, state] = await Promise.all([this.readMap(), this.readState()]);
-    const strokes = strokesOf(map, state.group, this.lentKeys.keycodes(map));
+  async type(
+    text: string,
+    stillWanted: () => boolean,
+    looking: Promise<KeyboardReading> = this.look(),
+  ): Promise<void> {
+    const reading = await looking;
+    const { map, strokes } = reading;
     const symbols = [...text.replace(/\r\n/g, '\n')].filter(isTypeable).map(symbolOf);
-    const capacity = this.lentKeys.keycodes(map).size;
+    const capacity = symbols.every((symbol) => strokes.has(symbol)) ? 0 : this.lentKeys.keycodes(map).size;
     for (let at = 0; at < symbols.length && stillWanted(); ) {
       const part = nextPart(symbols.slice(at), strokes, capacity);
       const foreign = part.filter((symbol) => !strokes.has(symbol));
-      const lent = await this.lentKeys.lend(foreign, at === 0 ? map : await this.readMap());
-      if (stillWanted()) this.typePart(part, strokes, lent, map, state.lockedMods & ~NUM_LOCK);
+      const lent = await this.lentKeys.lend(foreign, at === 0 ? map : await this.keyboard.readMap());
+      if (stillWanted()) this.typePart(part, lent, reading);
       if (foreign.length > 0) this.lentKeys.used();
       at += part.length;
     }
@@ -60,13 +63,10 @@ export class TextTypist {
   /** In one go, so that nothing comes in between. */
   private typePart(
     part: readonly number[],
-    strokes: ReadonlyMap<number, Stroke>,
     lent: ReadonlyMap<number, number>,
-    map: KeyboardMap,
-    locks: number,
+    { strokes, shiftKey, level3Key, state }: KeyboardReading,
   ): void {
-    const shiftKey = keyOf(map, SHIFT_L);
-    const level3Key = keyOf(map, LEVEL3_SHIFT);
+    const locks = state.lockedMods & ~NUM_LOCK;
     const putBack = this.keys.liftModifiers();
     if (locks) this.lock(locks, 0);
     for (const symbol of part) {
@@ -88,19 +88,6 @@ export class TextTypist {
   /** CapsLock and its like would change what keys mean: off while typing. */
   private lock(affected: number, locks: number): void {
     this.xkb.LatchLockState(this.xkb.UseCoreKbd, affected, locks, false, 0, 0, 0, false, 0);
-  }
-
-  private async readMap(): Promise<KeyboardMap> {
-    const { display, X, ask } = this.connection;
-    const first = display.min_keycode;
-    const rows = await ask<number[][]>((reply) =>
-      X.GetKeyboardMapping(first, display.max_keycode - first + 1, reply),
-    );
-    return { first, rows };
-  }
-
-  private readState(): Promise<{ lockedMods: number; group: number }> {
-    return this.connection.ask((reply) => this.xkb.GetState(this.xkb.UseCoreKbd, reply));
   }
 }
 

@@ -19,6 +19,8 @@ declare module 'x11' {
     /** The window itself (ConfigureNotify). */
     wid1?: number;
     window?: number;
+    atom?: number;
+    selection?: number;
     rootx?: number;
     rooty?: number;
     width?: number;
@@ -110,6 +112,13 @@ declare module 'x11' {
     ): void;
     GetInputFocus(callback: Callback<{ focus: number; revertTo: number }>): void;
     SetInputFocus(wid: number, revertTo: number): void;
+    /** Keycodes for Shift, Lock, Control, Mod1 to Mod5; 0 = none. */
+    GetModifierMapping(callback: Callback<number[][]>): void;
+    SendEvent(destination: number, propagate: boolean, eventMask: number, event: Buffer): void;
+    GrabServer(): void;
+    UngrabServer(): void;
+    SetSelectionOwner(owner: number, selection: number, time?: number): void;
+    GetSelectionOwner(selection: number, callback: Callback<number>): void;
     QueryKeymap(callback: Callback<Buffer>): void;
     GetKeyboardMapping(first: number, count: number, callback: Callback<number[][]>): void;
     ChangeKeyboardMapping(first: number, symbolsPerCode: number, symbols: number[]): void;
@@ -202,6 +211,15 @@ declare module 'x11' {
     xkb: {
       UseCoreKbd: number;
       ModMask: { Shift: number; Lock: number; Control: number; Mod1: number };
+      EventType: { NewKeyboardNotify: number; MapNotify: number };
+      SelectEvents(
+        device: number,
+        affected: number,
+        clear: number,
+        selectAll: number,
+        affectedParts: number,
+        parts: number,
+      ): void;
       GetState(device: number, callback: Callback<{ mods: number; lockedMods: number; group: number }>): void;
       LatchLockState(
         device: number,
@@ -217,7 +235,7 @@ declare module 'x11' {
     };
     xinput: {
       AllDevices: number;
-      EventMask: { RawKeyPress: number; RawKeyRelease: number };
+      EventMask: Record<'RawKeyPress' | 'RawKeyRelease' | 'RawButtonPress' | 'RawMotion', number>;
       xi2: { majorVersion: number; minorVersion: number } | null;
       XISelectEvents(window: number, masks: { deviceId: number; mask: number }): void;
     };
@@ -236,6 +254,7 @@ declare module 'x11' {
     | 'Exposure'
     | 'StructureNotify'
     | 'SubstructureNotify'
+    | 'SubstructureRedirect'
     | 'FocusChange'
     | 'PropertyChange',
     number

@@ -14,12 +14,18 @@ import {
   NativeEncoder,
   type Packed,
 } from './native-encoder';
-import { blocksOf, gridOf, rectanglesOf } from './rectangles';
+import { bandsOf, blocksOf, gridOf, rectanglesOf } from './rectangles';
 
 /** Fewer changed tiles than this are sent faster than searched for scrolling. */
 const SCROLL_MIN_TILES = 40;
 /** A palette pays when each of its colours stands for so many pixels. */
 const PIXELS_PER_COLOUR = 8;
+
+/** Large rectangles are encoded in bands of so many rows, so that the first is on its way while the next is encoded. */
+const BAND_HEIGHT = BLOCK_HEIGHT;
+/** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
+const PART_BYTES = 40_000;
+const FIRST_PART_BYTES = 12_000;
 
 /** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
 export type DeflateLevel = 1 | 7;
@@ -35,10 +41,18 @@ export interface Changes {
 }
 
 export interface FrameOptions {
-  readonly id: number;
-  /** Milliseconds since the grab; asked when the operations are ready. */
+  /** The number of the next frame: larger than all before. */
+  nextId(): number;
+  /** Milliseconds since the grab; asked when the operations of a frame are ready. */
   age(): number;
   readonly level: DeflateLevel;
+}
+
+/** A frame of a picture; the last one of it has no `more`. */
+export interface EncodedFrame {
+  readonly id: number;
+  readonly more: boolean;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -47,6 +61,13 @@ export interface FrameOptions {
  */
 export class PictureEncoder {
   readonly #native: NativeEncoder;
+  /** Changes that the picture before has not taken over yet. */
+  #unsettled: {
+    readonly remaining: Uint8Array;
+    readonly top: number;
+    readonly bottom: number;
+    searched: boolean;
+  } | null = null;
 
   private constructor(native: NativeEncoder) {
     this.#native = native;
@@ -57,6 +78,16 @@ export class PictureEncoder {
     return new PictureEncoder(new NativeEncoder(await encoderModule(), width, height));
   }
 
+  /** Encodes a pattern for nobody: a thread's first picture costs ten times as much as its next. Only before the first grab. */
+  warmUp(): void {
+    const words = new Uint32Array(this.picture.buffer, this.picture.byteOffset, this.width * this.height);
+    for (let i = 0; i < words.length; i++) words[i] = i & 32 ? 0xffffff : 0;
+    this.update(0, this.height, this.picture);
+    for (const _ of this.encodeFull({ nextId: () => 0, age: () => 0, level: 1 }));
+    this.settle();
+    words.fill(0);
+  }
+
   get width(): number {
     return this.#native.width;
   }
@@ -65,23 +96,41 @@ export class PictureEncoder {
     return this.#native.height;
   }
 
-  /** Takes rows [top, bottom) over (BGRX, full width) and answers what they changed; null = nothing. */
-  update(top: number, bottom: number, pixels: Uint8Array): Changes | null {
+  /** The newest picture, BGRX: whoever grabs may write rows right into it, once `settle` was called. */
+  get picture(): Uint8Array {
+    return this.#native.picture;
+  }
+
+  /**
+   * Takes rows [top, bottom) over (BGRX, full width; of `picture` itself or others) and answers what they changed; null =
+   * nothing. Nothing is looked for outside of columns [left, right).
+   */
+  update(top: number, bottom: number, pixels: Uint8Array, left = 0, right = this.width): Changes | null {
     const native = this.#native;
+    this.settle();
     native.load(top, pixels);
-    const { changed, map } = native.compare(top, bottom);
+    const { changed, map } = native.compare(top, bottom, left, right);
     if (changed === 0) return null;
     const searched = changed > SCROLL_MIN_TILES;
     const moves = searched ? native.scroll(top, bottom) : [];
     // Compared again after moving: what a hash wrongly took for equal shows here.
     const remaining = moves.length > 0 ? native.compare(top, bottom).map : map;
-    for (const rectangle of rectanglesOf(remaining, native.width, native.height)) native.accept(rectangle);
-    native.acceptHashes(top, bottom, searched);
+    this.#unsettled = { remaining, top, bottom, searched };
     return { tiles: map, moves, remaining };
   }
 
-  /** The frame for viewers that have the picture as it was before these changes. Call before the next update. */
-  encodeChanges(changes: Changes, options: FrameOptions): Uint8Array<ArrayBuffer> {
+  /** What was drawn last becomes the picture before. To be called when its frames are made, before the next grab. */
+  settle(): void {
+    const native = this.#native;
+    if (!this.#unsettled) return;
+    const { remaining, top, bottom, searched } = this.#unsettled;
+    this.#unsettled = null;
+    for (const rectangle of rectanglesOf(remaining, native.width, native.height)) native.accept(rectangle);
+    native.acceptHashes(top, bottom, searched);
+  }
+
+  /** The frames for viewers that have the picture as it was before these changes. Call before the next update. */
+  encodeChanges(changes: Changes, options: FrameOptions): Generator<EncodedFrame> {
     const copies = changes.moves.map(
       ({ x, y, width, height, distance }): Operation => ({
         type: 'copy',
@@ -93,44 +142,70 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    return this.#frame([...copies, ...this.#draw(changes.remaining, options.level)], options, false);
+    return this.#frames(copies, this.#draw(changes.remaining, options.level), options, false);
   }
 
-  /** The frame for a viewer that lacks these tiles of the picture. */
-  encodeTiles(tiles: Uint8Array, options: FrameOptions): Uint8Array<ArrayBuffer> {
-    return this.#frame(this.#draw(tiles, options.level), options, false);
+  /** The frames for a viewer that lacks these tiles of the picture. */
+  encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
+    return this.#frames([], this.#draw(tiles, options.level), options, false);
   }
 
-  /** The frame for a viewer that has nothing. */
-  encodeFull(options: FrameOptions): Uint8Array<ArrayBuffer> {
+  /** The frames for a viewer that has nothing. */
+  encodeFull(options: FrameOptions): Generator<EncodedFrame> {
     const { columns, rows } = gridOf(this.width, this.height);
-    return this.#frame(this.#draw(new Uint8Array(columns * rows).fill(1), options.level), options, true);
+    return this.#frames([], this.#draw(new Uint8Array(columns * rows).fill(1), options.level), options, true);
   }
 
-  #frame(operations: Operation[], options: FrameOptions, full: boolean): Uint8Array<ArrayBuffer> {
-    const header: FrameHeader = {
-      id: options.id,
-      ageMs: options.age(),
-      full,
-      width: this.width,
-      height: this.height,
+  /** Frames as they are ready: who takes them sends one while the next is encoded. */
+  *#frames(
+    first: Operation[],
+    others: Iterable<Operation>,
+    options: FrameOptions,
+    full: boolean,
+  ): Generator<EncodedFrame> {
+    let operations = first;
+    let bytes = 0;
+    let isFirst = true;
+    const frame = (more: boolean): EncodedFrame => {
+      const header: FrameHeader = {
+        id: options.nextId(),
+        ageMs: options.age(),
+        full: full && isFirst,
+        more,
+        width: this.width,
+        height: this.height,
+      };
+      isFirst = false;
+      return { id: header.id, more, bytes: writeFrame(header, operations) };
     };
-    return writeFrame(header, operations);
+    for (const operation of others) {
+      // Only before another one: the last frame is never empty.
+      if (bytes >= (isFirst ? FIRST_PART_BYTES : PART_BYTES)) {
+        yield frame(true);
+        operations = [];
+        bytes = 0;
+      }
+      operations.push(operation);
+      if ('data' in operation) bytes += operation.data.length;
+    }
+    yield frame(false);
   }
 
-  #draw(tiles: Uint8Array, level: DeflateLevel): Operation[] {
-    return rectanglesOf(tiles, this.width, this.height).flatMap((rectangle) =>
-      this.#drawRectangle(rectangle, level),
-    );
+  *#draw(tiles: Uint8Array, level: DeflateLevel): Generator<Operation> {
+    for (const rectangle of rectanglesOf(tiles, this.width, this.height))
+      for (const band of bandsOf(rectangle, BAND_HEIGHT)) yield* this.#drawRectangle(band, level);
   }
 
-  #drawRectangle(rectangle: Rectangle, level: DeflateLevel): Operation[] {
+  *#drawRectangle(rectangle: Rectangle, level: DeflateLevel): Generator<Operation> {
     const whole = this.#fewColours(rectangle, level);
-    if (whole) return [whole];
-    return blocksOf(rectangle, BLOCK_WIDTH, BLOCK_HEIGHT).map((block) => {
+    if (whole) {
+      yield whole;
+      return;
+    }
+    for (const block of blocksOf(rectangle, BLOCK_WIDTH, BLOCK_HEIGHT)) {
       const isWhole = block.width === rectangle.width && block.height === rectangle.height;
-      return (isWhole ? null : this.#fewColours(block, level)) ?? this.#manyColours(block, level);
-    });
+      yield (isWhole ? null : this.#fewColours(block, level)) ?? this.#manyColours(block, level);
+    }
   }
 
   #fewColours(rectangle: Rectangle, level: DeflateLevel): Operation | null {

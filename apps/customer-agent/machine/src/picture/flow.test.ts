@@ -56,7 +56,7 @@ describe('flow control of a viewer', () => {
     const slow = new ViewerFlow();
     slow.sent(1, 100, 0);
     slow.acknowledged(1, 10);
-    slow.sent(2, 10 * KB, 10);
+    slow.sent(2, 40 * KB, 10);
     slow.acknowledged(2, 5000);
     expect(slow.maxBytes).toBe(24 * KB);
     expect(slow.slow).toBe(true);
@@ -65,6 +65,44 @@ describe('flow control of a viewer', () => {
     fast.acknowledged(1, 20);
     expect(fast.maxBytes).toBe(400 * KB);
     expect(fast.slow).toBe(false);
+  });
+
+  it('calls a line slow only for a large frame that was late, and no more once one came fast', () => {
+    const flow = new ViewerFlow();
+    let now = 0;
+    let id = 0;
+    const exchange = (bytes: number, took: number) => {
+      flow.sent(++id, bytes, now);
+      now += took;
+      flow.acknowledged(id, now);
+    };
+    // A long way, and no bare round trip to tell it from a narrow one.
+    exchange(40 * KB, 100);
+    expect(flow.slow).toBe(false);
+    exchange(100, 80);
+    // A busy machine: hardly anything, and late.
+    exchange(10 * KB, 200);
+    expect(flow.slow).toBe(false);
+    exchange(40 * KB, 60 + 64);
+    expect(flow.slow).toBe(true);
+    exchange(40 * KB, 64 + 20);
+    expect(flow.slow).toBe(false);
+    // The fast one is remembered for a while: a line does not become slow from one moment to the next.
+    exchange(40 * KB, 500);
+    expect(flow.slow).toBe(false);
+    for (let i = 0; i < 25; i++) exchange(40 * KB, 500);
+    expect(flow.slow).toBe(true);
+  });
+
+  it('does not take the time that encoding took for that of the line', () => {
+    const flow = new ViewerFlow();
+    flow.sent(1, 100, 0);
+    flow.acknowledged(1, 10);
+    // 90 KB in parts over 200 ms; the last 40 KB were there in 20.
+    flow.sent(2, 90 * KB, 10, { bytes: 40 * KB, at: 210 });
+    flow.acknowledged(2, 210 + 8 + 20);
+    expect(flow.bytesPerMs).toBeCloseTo(2000);
+    expect(flow.slow).toBe(false);
   });
 
   it('always lets one frame go, however large', () => {

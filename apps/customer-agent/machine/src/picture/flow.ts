@@ -7,14 +7,16 @@ const MAX_BYTES = 400_000;
 const FIRST_BYTES = 200_000;
 /** What may stand in queues beyond the bare round trip, in ms. */
 const QUEUE_MS = 40;
-/** Smaller frames say nothing about the line's rate. */
+/** Smaller frames say nothing about the line's rate, only about its round trip. */
 const SAMPLE_MIN_BYTES = 8000;
+/** Only a frame of so many bytes can show that a line is slow: less is soon late on a busy machine as well. */
+const EVIDENCE_BYTES = 32_000;
 /** An acknowledgement this late was held back (a hidden page), it says nothing about the line. */
 const SAMPLE_MAX_MS = 10_000;
-/** How much a new sample of the rate weighs. */
-const SAMPLE_WEIGHT = 0.3;
 /** The smallest round trip is looked for over the current and the last such period, so that a changed route shows. */
 const ROUND_TRIP_PERIOD_MS = 30_000;
+/** The same for the largest rate. */
+const RATE_PERIOD_MS = 5000;
 /** Below this rate bytes cost more than the time of a stronger compression: 12 Mbit/s, in bytes per ms. */
 const SLOW_BYTES_PER_MS = 1500;
 
@@ -22,6 +24,40 @@ interface SentFrame {
   readonly id: number;
   readonly bytes: number;
   readonly at: number;
+  readonly last: LastPart;
+}
+
+/** The part of a picture that was sent last: what came before it may have waited to be encoded, not for the line. */
+interface LastPart {
+  readonly bytes: number;
+  readonly at: number;
+}
+
+/** The best value of the current period and of the one before. All times are of one clock. */
+class RecentBest {
+  #now: number | null = null;
+  #before: number | null = null;
+  #since: number | null = null;
+
+  constructor(
+    private readonly periodMs: number,
+    private readonly best: (a: number, b: number) => number,
+  ) {}
+
+  get value(): number | null {
+    if (this.#now === null || this.#before === null) return this.#now ?? this.#before;
+    return this.best(this.#now, this.#before);
+  }
+
+  add(value: number, now: number): void {
+    this.#since ??= now;
+    if (now - this.#since > this.periodMs) {
+      this.#since = now;
+      this.#before = this.#now;
+      this.#now = null;
+    }
+    this.#now = this.#now === null ? value : this.best(this.#now, value);
+  }
 }
 
 /**
@@ -32,20 +68,23 @@ interface SentFrame {
 export class ViewerFlow {
   #inFlight: SentFrame[] = [];
   #bytesInFlight = 0;
-  #bytesPerMs: number | null = null;
-  #smallest: number | null = null;
-  #smallestBefore: number | null = null;
-  #periodStart: number | null = null;
+  /** Of every frame, and of those that are too small to wait for the line. */
+  readonly #roundTrip = new RecentBest(ROUND_TRIP_PERIOD_MS, Math.min);
+  readonly #bareRoundTrip = new RecentBest(ROUND_TRIP_PERIOD_MS, Math.min);
+  readonly #rate = new RecentBest(RATE_PERIOD_MS, Math.max);
+  #slow = false;
 
   /** Smallest round trip of a frame, from sent to drawn and acknowledged, in ms; null before the first. */
   get roundTripMs(): number | null {
-    if (this.#smallest === null || this.#smallestBefore === null)
-      return this.#smallest ?? this.#smallestBefore;
-    return Math.min(this.#smallest, this.#smallestBefore);
+    return this.#roundTrip.value;
   }
 
+  /**
+   * The largest rate that was seen lately. A frame that was held up by busy machines seems slower than the line is, and none
+   * seems faster: so the largest is nearest to the truth.
+   */
   get bytesPerMs(): number | null {
-    return this.#bytesPerMs;
+    return this.#rate.value;
   }
 
   get maxFrames(): number {
@@ -53,8 +92,9 @@ export class ViewerFlow {
   }
 
   get maxBytes(): number {
-    if (this.#bytesPerMs === null) return FIRST_BYTES;
-    const window = this.#bytesPerMs * ((this.roundTripMs ?? 0) + QUEUE_MS);
+    const rate = this.bytesPerMs;
+    if (rate === null) return FIRST_BYTES;
+    const window = rate * ((this.roundTripMs ?? 0) + QUEUE_MS);
     return Math.max(MIN_BYTES, Math.min(MAX_BYTES, window));
   }
 
@@ -66,11 +106,12 @@ export class ViewerFlow {
 
   /** Whether frames for this viewer should be compressed harder. */
   get slow(): boolean {
-    return this.#bytesPerMs !== null && this.#bytesPerMs < SLOW_BYTES_PER_MS;
+    return this.#slow;
   }
 
-  sent(id: number, bytes: number, now: number): void {
-    this.#inFlight.push({ id, bytes, at: now });
+  /** @param now when its first part was sent */
+  sent(id: number, bytes: number, now: number, last: LastPart = { bytes, at: now }): void {
+    this.#inFlight.push({ id, bytes, at: now, last });
     this.#bytesInFlight += bytes;
   }
 
@@ -82,11 +123,9 @@ export class ViewerFlow {
     for (const done of this.#inFlight.splice(0, index + 1)) this.#bytesInFlight -= done.bytes;
     const took = now - frame.at;
     if (took > SAMPLE_MAX_MS) return;
-    this.#measureRoundTrip(took, now);
-    if (frame.bytes < SAMPLE_MIN_BYTES) return;
-    const sample = frame.bytes / Math.max(1, took - (this.roundTripMs ?? 0) * 0.8);
-    this.#bytesPerMs =
-      this.#bytesPerMs === null ? sample : this.#bytesPerMs * (1 - SAMPLE_WEIGHT) + sample * SAMPLE_WEIGHT;
+    this.#roundTrip.add(took, now);
+    if (frame.bytes < SAMPLE_MIN_BYTES) this.#bareRoundTrip.add(took, now);
+    else this.#measureRate(frame, now);
   }
 
   /** The viewer starts anew: nothing is on its way any more. What was measured stays. */
@@ -95,13 +134,13 @@ export class ViewerFlow {
     this.#bytesInFlight = 0;
   }
 
-  #measureRoundTrip(took: number, now: number): void {
-    if (this.#periodStart === null) this.#periodStart = now;
-    if (now - this.#periodStart > ROUND_TRIP_PERIOD_MS) {
-      this.#periodStart = now;
-      this.#smallestBefore = this.#smallest;
-      this.#smallest = null;
-    }
-    this.#smallest = this.#smallest === null ? took : Math.min(this.#smallest, took);
+  #measureRate({ bytes, at, last }: SentFrame, now: number): void {
+    const bare = this.#bareRoundTrip.value;
+    const rateOf = (size: number, since: number): number =>
+      size / Math.max(1, now - since - (bare ?? 0) * 0.8);
+    this.#rate.add(Math.max(rateOf(bytes, at), rateOf(last.bytes, last.at)), now);
+    if ((this.bytesPerMs ?? 0) >= SLOW_BYTES_PER_MS) this.#slow = false;
+    // Without a bare round trip a long way would be taken for a narrow one.
+    else if (bytes >= EVIDENCE_BYTES && bare !== null) this.#slow = true;
   }
 }

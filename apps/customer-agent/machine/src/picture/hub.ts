@@ -100,10 +100,10 @@ class WorkerHub implements PictureHub {
 
   #hear(message: FromWorker): void {
     if (message.type === 'failed') return this.#fail(new Error(message.message));
-    if (message.type === 'frames') {
+    if (message.type === 'frame') return this.#deliver(message.frame);
+    if (message.type === 'made') {
       this.#stats = message.stats;
-      for (const frame of message.frames) this.#deliver(frame);
-      return this.#offer(message.frames);
+      return this.#offer(message.viewers);
     }
     this.width = message.width;
     this.height = message.height;
@@ -112,13 +112,13 @@ class WorkerHub implements PictureHub {
 
   #deliver(frame: ProducedFrame): void {
     const messages = cutFrame(frame.bytes);
-    for (const id of frame.viewers) this.#viewers.get(id)?.deliver(frame.id, frame.bytes.length, messages);
+    for (const id of frame.viewers) this.#viewers.get(id)?.deliver(frame, messages);
   }
 
   /** In one message, so that viewers that keep up go on sharing the same frames. */
-  #offer(frames: readonly ProducedFrame[]): void {
+  #offer(served: readonly number[]): void {
     const viewers: { id: number; slow: boolean }[] = [];
-    for (const id of frames.flatMap((frame) => frame.viewers)) {
+    for (const id of served) {
       const viewer = this.#viewers.get(id);
       if (viewer?.takesMore()) viewers.push({ id, slow: viewer.slow });
     }

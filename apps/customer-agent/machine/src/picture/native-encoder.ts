@@ -1,5 +1,5 @@
 import { indexBits, MAX_WIDE_COLOURS, type Rectangle } from '@relevo/client/picture/frame';
-import { compileModule, layOut, type PictureExports } from '@relevo/client/picture/wasm-module';
+import { layOut, moduleOf, type PictureExports } from '@relevo/client/picture/wasm-module';
 import { WASM_BASE64 } from './encoder.wasm';
 import { gridOf } from './rectangles';
 
@@ -33,7 +33,7 @@ type OnRows<Rest extends number[]> = (
 ) => number;
 
 interface EncoderExports extends PictureExports {
-  compare: OnRows<[map: number]>;
+  compare: OnRows<[left: number, right: number, map: number]>;
   hashRows(
     picture: number,
     width: number,
@@ -72,13 +72,8 @@ export interface Move extends Rectangle {
   readonly distance: number;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** Compiles the encoder's module, once for all pictures of this thread. */
-export const encoderModule = (): Promise<WebAssembly.Module> => {
-  compiled ??= compileModule(WASM_BASE64);
-  return compiled;
-};
+/** The encoder's module. */
+export const encoderModule = moduleOf(WASM_BASE64);
 
 const regionsOf = (width: number, height: number) => {
   const { columns, rows } = gridOf(width, height);
@@ -113,16 +108,26 @@ export class NativeEncoder {
     this.#bytes = new Uint8Array(this.#native.memory.buffer);
   }
 
-  /** Puts grabbed rows into `now`. */
-  load(top: number, pixels: Uint8Array): void {
-    this.#bytes.set(pixels, this.#at.now + top * this.width * 4);
+  /** All pixels of `now`. */
+  get picture(): Uint8Array {
+    return this.#region('now', this.width * this.height * 4);
   }
 
-  /** Marks the tiles of rows [top, bottom) that differ in a map of the whole picture, which the caller owns. */
-  compare(top: number, bottom: number): { changed: number; map: Uint8Array } {
+  /** Puts grabbed rows into `now`; those that were written there already stay. */
+  load(top: number, pixels: Uint8Array): void {
+    const at = this.#at.now + top * this.width * 4;
+    if (pixels.buffer !== this.#bytes.buffer || pixels.byteOffset !== at) this.#bytes.set(pixels, at);
+  }
+
+  /**
+   * Marks the tiles of rows [top, bottom) that differ in a map of the whole picture, which the caller owns. It looks only at
+   * columns [left, right).
+   */
+  compare(top: number, bottom: number, left = 0, right = this.width): { changed: number; map: Uint8Array } {
     const { columns, rows } = gridOf(this.width, this.height);
     this.#region('map', columns * rows).fill(0);
-    const changed = this.#native.compare(...this.#rows('now', 'before', top, bottom), this.#at.map);
+    const pictures = this.#rows('now', 'before', top, bottom);
+    const changed = this.#native.compare(...pictures, left, right, this.#at.map);
     return { changed, map: this.#region('map', columns * rows).slice() };
   }
 

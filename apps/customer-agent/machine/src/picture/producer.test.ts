@@ -1,4 +1,5 @@
 import { PictureDecoder } from '@relevo/client/picture/decoder';
+import { until } from '@relevo/testing';
 import type { CapturedRows, CaptureSource } from '../desktop/capture';
 import { PictureProducer, type ProducedFrame } from './producer';
 import { TestPicture } from './test-picture';
@@ -9,6 +10,8 @@ class TestSource implements CaptureSource {
   grabs = 0;
   closed = false;
   failure: Error | null = null;
+  /** What the desktop becomes within the next grab. */
+  coming: TestPicture | null = null;
   #listener: (() => void) | null = null;
   #dirty = true;
 
@@ -30,7 +33,9 @@ class TestSource implements CaptureSource {
   async grab(): Promise<CapturedRows | null> {
     this.grabs++;
     if (this.failure) throw this.failure;
-    if (!this.#dirty) return null;
+    if (this.coming) this.picture = this.coming;
+    if (!this.#dirty && !this.coming) return null;
+    this.coming = null;
     this.#dirty = false;
     return { top: 0, bottom: this.height, pixels: this.picture.rows() };
   }
@@ -62,10 +67,8 @@ const aProducer = () => {
   const failures: unknown[] = [];
   let heard = () => {};
   const producer = new PictureProducer(source, {
-    frames: (made) => {
-      frames.push(...made);
-      heard();
-    },
+    frame: (made) => frames.push(made),
+    made: () => heard(),
     size: (width, height) => sizes.push(`${width}x${height}`),
     failed: (error) => {
       failures.push(error);
@@ -128,6 +131,22 @@ describe('picture producer', () => {
     await producer.stop();
   });
 
+  it('grabs everything anew when the desktop has only become taller or less tall under a grab', async () => {
+    const { source, producer, sizes, next } = aProducer();
+    const viewer = await aViewer(1);
+    producer.add(1);
+    viewer.take(await next(1));
+    for (const height of [240, 96]) {
+      source.coming = new TestPicture(320, height);
+      source.coming.text({ x: 0, y: 0, width: 320, height }, height, 9);
+      source.damage();
+      viewer.take(await next(1));
+      expect(viewer.shows(source.picture)).toBe(true);
+    }
+    expect(sizes).toEqual(['320x160', '320x240', '320x96']);
+    await producer.stop();
+  });
+
   it('makes one frame for all who keep up', async () => {
     const { source, producer, next } = aProducer();
     const [first, second] = [await aViewer(1), await aViewer(2)];
@@ -167,6 +186,48 @@ describe('picture producer', () => {
     expect(late.shows(source.picture)).toBe(true);
     source.change(9);
     expect((await next(1, 2)).map((frame) => frame.viewers)).toEqual([[1, 2]]);
+    await producer.stop();
+  });
+
+  it('gives one on a slow line much in portions, after the others, and in the end every pixel', async () => {
+    const { source, producer, frames, next } = aProducer();
+    source.picture = new TestPicture(960, 600);
+    const [slow, quick] = [await aViewer(1), await aViewer(2)];
+    producer.add(1);
+    producer.add(2);
+    const opening = await next(1, 2);
+    for (const viewer of [slow, quick]) viewer.take(opening);
+    const all = { x: 0, y: 0, width: 960, height: 600 };
+    source.picture.text(all, 5, 40);
+    source.damage();
+    const both = () =>
+      producer.ready([
+        { id: 1, slow: true },
+        { id: 2, slow: false },
+      ]);
+    const before = frames.length;
+    both();
+    await until('frames for both', 20_000, async () => {
+      const last = frames.at(-1);
+      return frames.length > before && last?.viewers[0] === 1 && !last.more ? true : null;
+    });
+    const made = frames.slice(before);
+    expect(made[0]?.viewers).toEqual([2]);
+    quick.take(made);
+    slow.take(made);
+    expect(quick.shows(source.picture)).toBe(true);
+    expect(slow.shows(source.picture)).toBe(false);
+    let portions = 1;
+    for (; portions < 20 && !slow.shows(source.picture); portions++) {
+      const from = frames.length;
+      producer.ready([{ id: 1, slow: true }]);
+      await until('a portion', 20_000, async () =>
+        frames.length > from && !frames.at(-1)?.more ? true : null,
+      );
+      slow.take(frames.slice(from));
+    }
+    // 15 x 38 tiles in portions of 240.
+    expect(portions).toBe(3);
     await producer.stop();
   });
 

@@ -1,10 +1,14 @@
 import type { CaptureSource } from '../desktop/capture';
-import { type Changes, type DeflateLevel, type FrameOptions, PictureEncoder } from './encoder';
+import {
+  type Changes,
+  type DeflateLevel,
+  type EncodedFrame,
+  type FrameOptions,
+  PictureEncoder,
+} from './encoder';
 
 /** A frame and the viewers that it is for. */
-export interface ProducedFrame {
-  readonly id: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+export interface ProducedFrame extends EncodedFrame {
   readonly viewers: readonly number[];
 }
 
@@ -18,7 +22,10 @@ export interface ProducerStats {
 }
 
 export interface ProducerEvents {
-  frames(frames: readonly ProducedFrame[]): void;
+  /** At once, while the rest of the picture is encoded. */
+  frame(frame: ProducedFrame): void;
+  /** All frames of this picture are told; these viewers have got theirs. */
+  made(viewers: readonly number[]): void;
   size(width: number, height: number): void;
   /** Capturing has failed for good. */
   failed(error: unknown): void;
@@ -26,6 +33,9 @@ export interface ProducerEvents {
 
 /** At most 60 pictures a second. */
 const FRAME_INTERVAL_MS = 1000 / 60;
+
+/** A viewer on a slow line gets at most so many tiles in a picture: their strong compression keeps everybody waiting. */
+const SLOW_TILES = 240;
 
 /** What a viewer lacks: nothing (null), some tiles (one byte each), or all because it has nothing yet. */
 type Missing = Uint8Array | 'all' | null;
@@ -48,6 +58,20 @@ const addTiles = (missing: Missing, tiles: Uint8Array): Missing => {
   return missing;
 };
 
+const countOf = (tiles: Uint8Array): number => tiles.reduce((sum, tile) => sum + tile, 0);
+
+/** Takes the first so many tiles out of a map, and answers them as a map of their own. */
+const takeTiles = (tiles: Uint8Array, most: number): Uint8Array => {
+  const taken = new Uint8Array(tiles.length);
+  for (let i = 0, left = most; i < tiles.length && left > 0; i++) {
+    if (!tiles[i]) continue;
+    taken[i] = 1;
+    tiles[i] = 0;
+    left--;
+  }
+  return taken;
+};
+
 /**
  * Captures and encodes for several viewers, only when the screen changes and somebody can take a frame. Viewers that keep
  * up share the same bytes. One that is not ready holds nobody back: the tiles that it misses are noted, and it gets them
@@ -62,7 +86,8 @@ export class PictureProducer {
   #damaged = true;
   #running: Promise<void> | null = null;
   #stopped = false;
-  #lastStart = Number.NEGATIVE_INFINITY;
+  /** When the next picture may be taken; one that is late lets the next come sooner. */
+  #due = Number.NEGATIVE_INFINITY;
   #id = 0;
   #stats = { grabs: 0, grabMs: 0, compareMs: 0, encodeMs: 0, frames: 0 };
 
@@ -73,6 +98,12 @@ export class PictureProducer {
       this.#damaged = true;
       this.#wake();
     });
+  }
+
+  /** Makes ready what the first picture needs. Captures nothing. */
+  async prepare(): Promise<void> {
+    const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
+    encoder.warmUp();
   }
 
   stats(): ProducerStats {
@@ -134,11 +165,12 @@ export class PictureProducer {
 
   async #run(): Promise<void> {
     while (this.#hasWork) {
-      const wait = this.#lastStart + FRAME_INTERVAL_MS - performance.now();
+      const wait = this.#due - performance.now();
       if (wait > 0.5) await new Promise((resolve) => setTimeout(resolve, wait));
       if (this.#stopped) return;
-      this.#lastStart = performance.now();
-      await this.#step(this.#lastStart);
+      const now = performance.now();
+      this.#due = Math.max(this.#due, now - FRAME_INTERVAL_MS) + FRAME_INTERVAL_MS;
+      await this.#step(now);
     }
   }
 
@@ -146,27 +178,29 @@ export class PictureProducer {
     const changes = this.#damaged ? await this.#capture() : null;
     if (!this.#encoder || this.#stopped) return;
     const encodeFrom = performance.now();
-    const frames = this.#encode(this.#encoder, changes, startedAt);
-    if (frames.length === 0) return;
-    this.#stats.encodeMs += performance.now() - encodeFrom;
-    this.#stats.frames += frames.length;
-    this.#events.frames(frames);
+    const served = this.#encode(this.#encoder, changes, startedAt);
+    if (served.length > 0) {
+      this.#stats.encodeMs += performance.now() - encodeFrom;
+      this.#events.made(served);
+    }
+    this.#encoder.settle();
   }
 
   async #capture(): Promise<Changes | null> {
     const from = performance.now();
     this.#damaged = false;
+    const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
     const rows = await this.#source.grab();
     const grabbed = performance.now();
     if (!rows) return null;
-    const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
-    if (rows.pixels.length !== (rows.bottom - rows.top) * encoder.width * 4) {
+    const { width, height } = this.#source;
+    if (width !== encoder.width || height !== encoder.height) {
       // The desktop changed its size under the grab.
       this.#source.invalidate();
       this.#damaged = true;
       return null;
     }
-    const changes = encoder.update(rows.top, rows.bottom, rows.pixels);
+    const changes = encoder.update(rows.top, rows.bottom, rows.pixels, rows.left, rows.right);
     this.#stats.grabs++;
     this.#stats.grabMs += grabbed - from;
     this.#stats.compareMs += performance.now() - grabbed;
@@ -176,30 +210,56 @@ export class PictureProducer {
   async #encoderFor(width: number, height: number): Promise<PictureEncoder> {
     if (this.#encoder?.width === width && this.#encoder.height === height) return this.#encoder;
     this.#encoder = await PictureEncoder.create(width, height);
+    this.#source.into?.(this.#encoder.picture);
     for (const viewer of this.#viewers.values()) viewer.missing = 'all';
     this.#events.size(width, height);
     return this.#encoder;
   }
 
-  #encode(encoder: PictureEncoder, changes: Changes | null, startedAt: number): ProducedFrame[] {
-    return [...this.#groups(changes)].map(([lacking, { viewers, level }]) => {
-      const options: FrameOptions = { id: ++this.#id, level, age: () => performance.now() - startedAt };
-      const bytes =
+  /** Makes and tells the frames for all who are ready, the quick ones first, and answers who that was. */
+  #encode(encoder: PictureEncoder, changes: Changes | null, startedAt: number): number[] {
+    const served: number[] = [];
+    const groups = [...this.#groups(changes)].sort(([, a], [, b]) => a.level - b.level);
+    for (const [lacking, { viewers, level }] of groups) {
+      const options: FrameOptions = {
+        nextId: () => ++this.#id,
+        level,
+        age: () => performance.now() - startedAt,
+      };
+      const frames =
         lacking === 'all'
           ? encoder.encodeFull(options)
           : lacking instanceof Uint8Array
-            ? encoder.encodeTiles(lacking, options)
+            ? encoder.encodeTiles(this.#portion(lacking, viewers, level), options)
             : encoder.encodeChanges(lacking, options);
-      return { id: options.id, bytes, viewers };
-    });
+      for (const frame of frames) {
+        this.#stats.frames += frame.more ? 0 : 1;
+        this.#events.frame({ ...frame, viewers });
+      }
+      served.push(...viewers);
+    }
+    return served;
+  }
+
+  /** What of these tiles goes into one picture; the rest stays what the viewer lacks. */
+  #portion(tiles: Uint8Array, viewers: readonly number[], level: DeflateLevel): Uint8Array {
+    if (level === 1 || countOf(tiles) <= SLOW_TILES) return tiles;
+    const portion = takeTiles(tiles, SLOW_TILES);
+    for (const id of viewers) {
+      const viewer = this.#viewers.get(id);
+      if (viewer) viewer.missing = tiles;
+    }
+    return portion;
   }
 
   /** Who is ready for a frame now, by what they lack; they count as served. For the others it is noted. */
   #groups(changes: Changes | null): Map<'all' | Uint8Array | Changes, Group> {
     const groups = new Map<'all' | Uint8Array | Changes, Group>();
+    const isMuch = changes !== null && countOf(changes.remaining) > SLOW_TILES;
     for (const [id, viewer] of this.#viewers) {
-      if (changes && (!viewer.ready || viewer.missing !== null))
-        viewer.missing = addTiles(viewer.missing, changes.tiles);
+      // Much for a slow line goes in portions, as what was missed does.
+      const apart = viewer.missing !== null || (isMuch && viewer.level !== 1);
+      if (changes && (!viewer.ready || apart)) viewer.missing = addTiles(viewer.missing, changes.tiles);
       const lacking = viewer.missing ?? changes;
       if (!viewer.ready || lacking === null) continue;
       const group = groups.get(lacking);

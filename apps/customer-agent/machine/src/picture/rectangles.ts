@@ -104,3 +104,7 @@ export const blocksOf = (whole: Rectangle, maxWidth: number, maxHeight: number):
       });
   return blocks;
 };
+
+/** A rectangle cut in bands of at most so many rows. */
+export const bandsOf = (whole: Rectangle, maxHeight: number): Rectangle[] =>
+  blocksOf(whole, whole.width, maxHeight);

@@ -1,6 +1,7 @@
 import { HubViewer } from './viewer';
 
-const frame = [Uint8Array.of(1, 7)];
+const messages = [Uint8Array.of(1, 7)];
+const frame = (id: number, more = false) => ({ id, more, bytes: Uint8Array.of(7, 7) });
 
 const aViewer = (options: { buffered?: () => number; send?: () => void } = {}) => {
   const told: string[] = [];
@@ -32,12 +33,28 @@ describe('a viewer of the hub', () => {
     viewer.offer();
     expect(told).toEqual(['ready']);
     for (let id = 1; id < 6; id++) {
-      viewer.deliver(id, 2, frame);
+      viewer.deliver(frame(id), messages);
       viewer.offer();
     }
     expect(sent.length).toBe(5);
     expect(told).toEqual(['ready', 'ready']);
     viewer.ack(5);
+    expect(told.length).toBe(3);
+  });
+
+  it('counts the frames of one picture as one, and waits for the last of them', () => {
+    const { viewer, told, sent } = aViewer();
+    viewer.offer();
+    for (let id = 1; id < 8; id++) viewer.deliver(frame(id, true), messages);
+    viewer.offer();
+    expect([sent.length, told]).toEqual([7, ['ready']]);
+    viewer.deliver(frame(8), messages);
+    viewer.offer();
+    expect(told).toEqual(['ready', 'ready']);
+    viewer.deliver(frame(9), messages);
+    viewer.offer();
+    expect(told.length).toBe(2);
+    viewer.ack(8);
     expect(told.length).toBe(3);
   });
 
@@ -57,9 +74,9 @@ describe('a viewer of the hub', () => {
   it('opens its window for the full picture', () => {
     const { viewer, told } = aViewer();
     viewer.offer();
-    viewer.deliver(1, 2, frame);
+    viewer.deliver(frame(1), messages);
     viewer.offer();
-    viewer.deliver(2, 2, frame);
+    viewer.deliver(frame(2), messages);
     viewer.offer();
     viewer.refresh();
     jest.advanceTimersByTime(1);
@@ -85,12 +102,12 @@ describe('a viewer of the hub', () => {
       },
     });
     viewer.offer();
-    viewer.deliver(1, 2, frame);
+    viewer.deliver(frame(1), messages);
     viewer.close();
     viewer.refresh();
     viewer.offer();
     viewer.ack(1);
-    viewer.deliver(2, 2, frame);
+    viewer.deliver(frame(2), messages);
     jest.advanceTimersByTime(1000);
     expect(told).toEqual(['ready', 'close']);
     expect(sent).toEqual([]);

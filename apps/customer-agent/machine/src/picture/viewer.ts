@@ -1,3 +1,4 @@
+import type { EncodedFrame } from './encoder';
 import { ViewerFlow } from './flow';
 
 /** Where a viewer's messages go: the picture channel of a link. */
@@ -38,6 +39,9 @@ export class HubViewer implements PictureViewer {
   /** A frame was asked for and has not come yet. */
   #waiting = false;
   #closed = false;
+  /** Of the picture whose frames are coming now. */
+  #begunAt: number | null = null;
+  #bytes = 0;
   #refreshedAt = Number.NEGATIVE_INFINITY;
   #refreshTimer: NodeJS.Timeout | null = null;
   #bufferTimer: NodeJS.Timeout | null = null;
@@ -72,10 +76,18 @@ export class HubViewer implements PictureViewer {
   }
 
   /** Sends a frame that was made for this viewer (among others). */
-  deliver(id: number, bytes: number, messages: readonly Uint8Array<ArrayBuffer>[]): void {
+  deliver({ id, more, bytes }: EncodedFrame, messages: readonly Uint8Array<ArrayBuffer>[]): void {
     if (this.#closed) return;
-    this.#waiting = false;
-    this.#flow.sent(id, bytes, performance.now());
+    const now = performance.now();
+    this.#begunAt ??= now;
+    this.#bytes += bytes.length;
+    if (!more) {
+      // The frames of one picture count as one: only the last is acknowledged.
+      this.#waiting = false;
+      this.#flow.sent(id, this.#bytes, this.#begunAt, { bytes: bytes.length, at: now });
+      this.#begunAt = null;
+      this.#bytes = 0;
+    }
     try {
       for (const message of messages) this.#outlet.send(message);
     } catch {

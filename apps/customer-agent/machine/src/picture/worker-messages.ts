@@ -16,5 +16,6 @@ export type ToWorker =
 /** From the worker to its hub; the bytes of frames are transferred, not copied. */
 export type FromWorker =
   | { readonly type: 'opened' | 'size'; readonly width: number; readonly height: number }
-  | { readonly type: 'frames'; readonly frames: readonly ProducedFrame[]; readonly stats: ProducerStats }
+  | { readonly type: 'frame'; readonly frame: ProducedFrame }
+  | { readonly type: 'made'; readonly viewers: readonly number[]; readonly stats: ProducerStats }
   | { readonly type: 'failed'; readonly message: string };

@@ -14,11 +14,8 @@ const fail = (error: unknown): void =>
 const serve = async ({ backend, display }: WorkerStart): Promise<void> => {
   const source = await openCapture(backend, { display });
   const producer = new PictureProducer(source, {
-    frames: (frames) =>
-      tell(
-        { type: 'frames', frames, stats: producer.stats() },
-        frames.map((frame) => frame.bytes.buffer),
-      ),
+    frame: (frame) => tell({ type: 'frame', frame }, [frame.bytes.buffer]),
+    made: (viewers) => tell({ type: 'made', viewers, stats: producer.stats() }),
     size: (width, height) => tell({ type: 'size', width, height }),
     failed: fail,
   });
@@ -27,6 +24,7 @@ const serve = async ({ backend, display }: WorkerStart): Promise<void> => {
     else if (message.type === 'stop') void producer.stop().finally(() => port.close());
     else producer[message.type](message.viewer);
   });
+  await producer.prepare();
   tell({ type: 'opened', width: source.width, height: source.height });
 };
 

@@ -1,6 +1,6 @@
 import { ApiFailure, createDeviceKey, createRestClient, newId } from '@relevo/client';
 import type { Language } from '@relevo/contracts';
-import { newLedger, ownerOf } from '@relevo/domain';
+import { newLedger, ownerOf, readableCode } from '@relevo/domain';
 import wrtc from '@roamhq/wrtc';
 import { readClock } from '../consent/clock';
 import type { AgentWindow, AgentWindowEvents } from '../window/agent-window';
@@ -10,8 +10,9 @@ import { Attached } from './attached';
 import type { DesktopKit } from './desktop-kit';
 import { type Entrance, findEntrance, introduction, machineName } from './entrance';
 import { Face } from './face';
-import type { Invitation } from './invitation';
+import { addressKind, type Invitation } from './invitation';
 import type { Ending } from './log-ear';
+import { CertificateRefused, type ServerTrust, trustServer } from './server-trust';
 
 export interface AgentOptions {
   readonly invitation: Invitation;
@@ -38,7 +39,9 @@ export class Agent {
     this.finished = resolve;
   });
   private over = false;
+  private failed = false;
   private onlineAt = performance.now();
+  private saidCode = '';
 
   constructor(private readonly options: AgentOptions) {
     this.t = translator(options.language);
@@ -47,12 +50,15 @@ export class Agent {
         stage: 'connecting',
         machine: machineName(),
         server: new URL(options.invitation.server).host,
+        address: addressKind(options.invitation.server),
         organisation: '',
+        csrId: '',
         csrName: '',
         customerName: '',
         serverAway: false,
         logFault: false,
         ledger: newLedger('', [], readClock()),
+        safety: {},
         end: { heading: 'over', detail: '' },
         choosing: false,
         minutes: null,
@@ -61,12 +67,19 @@ export class Agent {
     );
   }
 
-  /** Resolves when everything is over and released. */
-  async run(): Promise<void> {
+  /** Resolves when everything is over and released; `false` = it could not get in, and said why. */
+  async run(): Promise<boolean> {
+    await this.connect();
+    return !this.failed;
+  }
+
+  private async connect(): Promise<void> {
     const { invitation, kit, say } = this.options;
-    const rest = createRestClient({ baseUrl: invitation.server });
+    let trust: ServerTrust;
     let entrance: Entrance;
     try {
+      trust = await trustServer(invitation.server, invitation.pin);
+      const rest = createRestClient({ baseUrl: invitation.server, fetch: trust.fetch });
       entrance = await findEntrance(rest, invitation);
     } catch (error) {
       await this.openWindow();
@@ -84,6 +97,7 @@ export class Agent {
       say(this.t('terminal.attached', { name: entrance.caller.csrName, server: invitation.server }));
       this.attached = new Attached({
         server: invitation.server,
+        trust,
         credential,
         key,
         can,
@@ -105,6 +119,15 @@ export class Agent {
     this.decided?.(false);
     await this.attached?.end('device-stopped');
     this.close();
+  }
+
+  /** Nobody sees or drives this desktop any more, and nobody can be asked: the log hears of it, then the program ends. */
+  async desktopGone(): Promise<void> {
+    this.face.forsake();
+    this.window = null;
+    this.options.say(this.t('terminal.desktopGone'));
+    this.attached?.desktopGone();
+    await this.quit();
   }
 
   private async openWindow(): Promise<void> {
@@ -132,9 +155,11 @@ export class Agent {
     return {
       connect: (yes) => this.decided?.(yes),
       answer: (requestId, allow) => attached(({ desk }) => this.face.answer(desk, requestId, allow)),
+      compared: (csrId, matches) => attached(({ desk }) => desk.answerSafety(csrId, matches)),
       stop: (grantId) => attached(({ desk }) => desk.stop({ grantId }, 'customer')),
       stopAll: () => attached(({ desk }) => desk.stop('all', 'customer')),
       leave: () => void this.leave(),
+      comesUp: () => this.attached?.windowComesUp(),
       closed: () => void this.windowClosed(),
       ...this.face.durationEvents,
     };
@@ -161,14 +186,24 @@ export class Agent {
     const now = performance.now();
     if (attached.online) this.onlineAt = now;
     const owner = ownerOf(session);
-    this.face.set({
+    this.face.follow(attached.desk, {
       stage: status === 'loading' ? 'connecting' : me?.status === 'waiting' ? 'waiting' : 'attached',
       serverAway: now - this.onlineAt > AWAY_MS,
       logFault: status === 'alarm',
-      ...(owner ? { csrName: owner.name, organisation: session.organisation } : {}),
+      ...(owner ? { csrId: owner.id, csrName: owner.name, organisation: session.organisation } : {}),
       ...(me ? { customerName: me.name } : {}),
+      safety: attached.safety(),
     });
-    this.face.follow(attached.desk);
+    this.sayCode();
+  }
+
+  /** The code stands in the terminal too: where no window can be shown it is the only place. */
+  private sayCode(): void {
+    const { csrId, csrName, safety } = this.face.shown;
+    const code = safety[csrId]?.code ?? '';
+    if (code === this.saidCode) return;
+    this.saidCode = code;
+    if (code !== '') this.options.say(this.t('terminal.code', { name: csrName, code: readableCode(code) }));
   }
 
   private async end(ending: Ending): Promise<void> {
@@ -180,6 +215,7 @@ export class Agent {
 
   private fail(error: unknown): Promise<void> {
     this.over = true;
+    this.failed = true;
     const detail = this.whyNot(error);
     this.options.say(detail);
     this.lastWords('failed', detail);
@@ -188,8 +224,12 @@ export class Agent {
 
   private whyNot(error: unknown): string {
     const { invitation, language } = this.options;
+    if (error instanceof CertificateRefused)
+      return this.t('failed.certificate', { server: new URL(invitation.server).host });
     if (error instanceof ApiFailure && error.code === 'UNAVAILABLE')
       return this.t('failed.server', { server: new URL(invitation.server).host });
+    if (error instanceof ApiFailure && error.code === 'PROTOCOL_VERSION')
+      return this.t('failed.version', { server: new URL(invitation.server).host });
     if (error instanceof ApiFailure && error.status === 404) return this.t('failed.code');
     return refusalText(language, error instanceof ApiFailure ? error.code : 'INTERNAL');
   }

@@ -2,6 +2,7 @@ import type { Capability, Ledger } from '@relevo/domain';
 import type { CursorSource } from '../desktop/cursor';
 import type { InputBackend } from '../desktop/input';
 import type { OwnWindows } from '../desktop/own-windows';
+import type { KeeperOptions, WindowKeeper } from '../desktop/window-keeper';
 import type { WorkArea } from '../desktop/work-area';
 import type { PictureHub, PictureHubOptions } from '../picture';
 
@@ -24,6 +25,8 @@ export interface DesktopKit {
   /** Ctrl+Alt+Shift+S, also while a program holds the keyboard. */
   openHotkey(pressed: () => void): Promise<Closable>;
   openOwnWindows(): Promise<OwnWindows>;
+  /** The agent's window stays in sight. */
+  openWindowKeeper(options: KeeperOptions): Promise<WindowKeeper>;
   /** null = not known. */
   workArea(): Promise<WorkArea | null>;
 }

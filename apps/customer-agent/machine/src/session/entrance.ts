@@ -7,7 +7,13 @@ import {
   type RestClient,
   type SigningKey,
 } from '@relevo/client';
-import { type DeviceCredential, type Language, type NewDevice, personName } from '@relevo/contracts';
+import {
+  type DeviceCredential,
+  type Language,
+  type NewDevice,
+  PROTOCOL_VERSION,
+  personName,
+} from '@relevo/contracts';
 import type { Capability } from '@relevo/domain';
 import type { Invitation } from './invitation';
 
@@ -54,8 +60,16 @@ const byDeviceCode = async (rest: RestClient, code: string): Promise<Entrance> =
   enter: (device, key) => attachAgent(rest, key, { code, device }),
 });
 
+/** A server of another version is told from ours before anything is asked or told: nothing it says could be understood. */
+const checkVersion = async (rest: RestClient): Promise<void> => {
+  const { protocol } = await rest.site();
+  if (protocol !== PROTOCOL_VERSION)
+    throw new ApiFailure({ code: 'PROTOCOL_VERSION', message: `the server speaks ${protocol}` }, 0);
+};
+
 /** Looks who is behind a code or link. A code is the page's for this machine, or that of an unused invite. */
 export const findEntrance = async (rest: RestClient, invitation: Invitation): Promise<Entrance> => {
+  await checkVersion(rest);
   if ('token' in invitation) return byInvite(rest, { token: invitation.token });
   const { code } = invitation;
   try {

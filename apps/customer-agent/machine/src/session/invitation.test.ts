@@ -1,6 +1,7 @@
-import { readInvitation } from './invitation';
+import { addressKind, readInvitation } from './invitation';
 
 const CODE = '482913207';
+const PIN = 'ab'.repeat(32);
 const TOKEN = 'abcdefghijklmnopqrstuv';
 
 describe('what the customer types', () => {
@@ -11,6 +12,14 @@ describe('what the customer types', () => {
     [[CODE, '--server', 'https://help.example:8443/x'], { server: 'https://help.example:8443', code: CODE }],
     [['--server', 'https://help.example', CODE], { server: 'https://help.example', code: CODE }],
     [[`https://help.example/join#${TOKEN}`], { server: 'https://help.example', token: TOKEN }],
+    [
+      [CODE, '--server', 'https://10.0.0.5:3000', '--cert-sha256', 'AB:'.repeat(31) + 'AB'],
+      { server: 'https://10.0.0.5:3000', code: CODE, pin: 'ab'.repeat(32) },
+    ],
+    [
+      ['--cert-sha256', PIN, `https://help.example/join#${TOKEN}`],
+      { server: 'https://help.example', token: TOKEN, pin: PIN },
+    ],
     [[`https://help.example/join#d=${CODE}`], { server: 'https://help.example', code: CODE }],
   ])('%j is understood', (args, expected) => {
     expect(readInvitation(args)).toEqual(expected);
@@ -30,6 +39,9 @@ describe('what the customer types', () => {
     [['48291320']],
     [[CODE, '--server', 'ftp://help.example']],
     [[CODE, '--server']],
+    [[CODE, '--server', 'https://help.example', '--cert-sha256']],
+    [[CODE, '--server', 'https://help.example', '--cert-sha256', 'ab']],
+    [[CODE, '--server', 'http://help.example', '--cert-sha256', PIN]],
     [['ftp://help.example/join#482913207']],
     [['https://help.example/join']],
     [['https://help.example/join#short']],
@@ -45,4 +57,15 @@ describe('what the customer types', () => {
       expect(readInvitation([CODE, option])).toBeNull();
     },
   );
+});
+
+it.each([
+  ['https://support.norvia.example', 'https'],
+  ['http://localhost:3000', 'local'],
+  ['http://127.0.0.1:3000', 'local'],
+  ['http://[::1]:3000', 'local'],
+  ['http://192.0.2.7:3000', 'plain'],
+  ['http://localhost.example', 'plain'],
+] as const)('%s is %s', (server, kind) => {
+  expect(addressKind(server)).toBe(kind);
 });

@@ -1,6 +1,5 @@
 import type { Link } from '@relevo/client';
 import { newId } from '@relevo/client';
-import { FloodGuard } from './flood';
 import { LinkBook } from './link-book';
 
 type DeviceLink = Link<'device'>;
@@ -52,17 +51,5 @@ describe('which link speaks for a CSR', () => {
     (link.state as { name: string }).name = 'lost';
     expect(book.of('ana')).toBeNull();
     expect(book.speaks(link)).toBe(true);
-  });
-});
-
-describe('a flood', () => {
-  it('lets 2000 through at once and then 1000 a second', () => {
-    const guard = new FloodGuard();
-    const passed = (mono: number, tries: number) =>
-      Array.from({ length: tries }, () => guard.pass(mono)).filter(Boolean).length;
-    expect(passed(1000, 5000)).toBe(2000);
-    expect(passed(1500, 5000)).toBe(500);
-    expect(passed(60_000, 5000)).toBe(2000);
-    expect(passed(59_000, 10)).toBe(0);
   });
 });

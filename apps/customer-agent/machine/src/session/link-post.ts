@@ -2,7 +2,6 @@ import type { Link } from '@relevo/client';
 import { LINK_CAPABILITY, type LinkToDevice } from '@relevo/contracts';
 import { type DropReason, isFrozen, ledgerGrants } from '@relevo/domain';
 import type { ConsentDesk } from '../consent/consent-desk';
-import { FloodGuard } from './flood';
 import type { LinkBook } from './link-book';
 import type { RemoteHands } from './remote-hands';
 import type { ScreenSharing } from './screen-sharing';
@@ -12,10 +11,8 @@ type DeviceLink = Link<'device'>;
 export interface LinkPostOptions {
   readonly desk: ConsentDesk;
   readonly book: LinkBook;
-  readonly hands: Pick<RemoteHands, 'do'>;
+  readonly hands: Pick<RemoteHands, 'do' | 'ready'>;
   readonly screen: Pick<ScreenSharing, 'do' | 'review'>;
-  /** Monotonic ms. */
-  readonly mono: () => number;
 }
 
 /** The only way from a peer link to the desktop: parsed, through the gate, then an effect. Anything else ends here. */
@@ -27,26 +24,26 @@ export class LinkPost {
   constructor(private readonly options: LinkPostOptions) {}
 
   readonly attend = (link: DeviceLink): void => {
-    const flood = new FloodGuard();
     this.drops.set(link, new Map());
     link.onState(() => this.follow(link));
-    link.onMalformed(() => this.drop(link, 'malformed'));
-    link.onMessage((message) => {
-      if (flood.pass(this.options.mono())) this.receive(link, message);
-      else this.drop(link, 'rate');
-    });
+    link.onDropped((reason) => this.drop(link, reason));
+    link.onMessage((message) => this.receive(link, message));
     this.follow(link);
   };
 
   /** Tells every CSR what they hold, when it has changed. */
   readonly tellGrants = (): void => {
     for (const link of this.drops.keys()) {
-      if (!this.options.book.speaks(link) || link.state.name !== 'ready') continue;
-      const { ledger } = this.options.desk;
+      if (link.state.name !== 'ready') continue;
+      const { desk, book, hands } = this.options;
+      const { ledger } = desk;
+      // Of a CSR's tabs one drives; the others hold nothing, so that they show and send nothing.
+      const speaks = book.speaks(link);
       const grants = ledgerGrants(ledger)
-        .filter((grant) => grant.csrId === link.far.participantId)
+        .filter((grant) => speaks && grant.csrId === link.far.participantId)
         .map(({ id, capability, until }) => ({ id, capability, until }));
-      const message = { type: 'grants' as const, grants, frozen: isFrozen(ledger) };
+      const opening = grants.some(({ capability }) => capability === 'input.control') && !hands.ready;
+      const message = { type: 'grants' as const, grants, frozen: isFrozen(ledger) || opening };
       const text = `${link.epoch} ${JSON.stringify(message)}`;
       if (this.told.get(link) === text) continue;
       if (link.send(message)) this.told.set(link, text);
@@ -103,10 +100,14 @@ export class LinkPost {
     switch (message.type) {
       case 'link.hello':
       case 'link.ping':
-        // The link's own.
+      case 'stop.passed':
+      case 'link.commit':
+      case 'link.reveal':
+      case 'link.differs':
+        // The link's own, and answers to pages.
         return;
       case 'grant.letGo':
-        return desk.stop({ grantId: message.grant, by: csrId }, 'csr');
+        return desk.stop({ grantId: message.grant, by: csrId }, message.cause ?? 'csr');
       case 'picture.ack':
       case 'picture.refresh':
         return screen.do(message);

@@ -1,5 +1,5 @@
 import type { SessionFollower, SessionSnapshot } from '@relevo/client';
-import { ledgerGrants, type SessionEvent } from '@relevo/domain';
+import { ledgerGrants, type SessionEvent, stopReason } from '@relevo/domain';
 import type { ConsentDesk } from '../consent/consent-desk';
 
 /** Why the agent's part in the session is over, as the log says. */
@@ -63,11 +63,11 @@ export class LogEar {
         return;
       case 'grant.withdrawn':
         return desk.withdraw(event.data.requestId);
-      case 'grant.stopAsked': {
-        const { actor } = event;
-        const who = actor.kind === 'system' ? undefined : snapshot.session.participants[actor.participantId];
-        return desk.stop({ grantId: event.data.grantId }, who?.kind === 'csr' ? 'csr' : 'customer');
-      }
+      case 'grant.stopAsked':
+        return desk.stop({ grantId: event.data.grantId }, stopReason(event, snapshot.session));
+      case 'safety.csrDenied':
+        if (event.data.deviceId === deviceId) desk.codesDiffer(event.data.csrId);
+        return;
       case 'device.detached':
         // For everybody else the grants of a lost device are over: what holds must hold on both sides.
         if (event.data.deviceId === deviceId && ledgerGrants(desk.ledger).length > 0)

@@ -3,8 +3,9 @@ import { openCursor } from '../desktop/cursor';
 import { openEdgeOverlay } from '../desktop/edge-overlay';
 import { openInput } from '../desktop/input';
 import { openOwnWindows } from '../desktop/own-windows';
-import { screenState } from '../desktop/screen-lock';
+import { ScreenWatch } from '../desktop/screen-lock';
 import { openStopHotkey } from '../desktop/stop-hotkey';
+import { openWindowKeeper } from '../desktop/window-keeper';
 import { readWorkArea } from '../desktop/work-area';
 import { startPictureHub } from '../picture';
 import type { DesktopKit } from './desktop-kit';
@@ -38,10 +39,10 @@ const probe = async (): Promise<Capability[]> => {
 };
 
 /** The desktop of this machine. */
-export const machineDesktop = (): DesktopKit => ({
+export const machineDesktop = (screen = new ScreenWatch()): DesktopKit => ({
   probe,
   screenState: async () => {
-    const state = await screenState();
+    const state = await screen.state();
     if (state === 'no-display') return 'none';
     return state === 'locked' ? 'locked' : 'ok';
   },
@@ -59,5 +60,6 @@ export const machineDesktop = (): DesktopKit => ({
     return hotkey;
   },
   openOwnWindows: () => openOwnWindows(),
+  openWindowKeeper: (options) => openWindowKeeper(options),
   workArea: () => readWorkArea().catch(() => null),
 });

@@ -1,4 +1,4 @@
-import type { InputBackend } from '../desktop/input';
+import type { InputBackend, KeyboardLook } from '../desktop/input';
 import { type InputEffect, RemoteHands } from './remote-hands';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -9,12 +9,23 @@ const hands = async () => {
   const world = { may: true, focused: false, known: true };
   let answer: (() => void) | null = null;
   const world2 = { slow: false };
+  /** What was asked about the keyboard, and what came back with a text. */
+  const looks: KeyboardLook[] = [];
+  const typedWith: unknown[] = [];
   const input: InputBackend = {
     pointer: (x, y) => void log.push(`move ${x},${y}`),
     button: (button, down, x, y) => void log.push(`${button} ${down ? 'down' : 'up'} ${x},${y}`),
     wheel: (dx, dy) => void log.push(`wheel ${dx},${dy}`),
     key: (code, down) => void log.push(`${code} ${down ? 'down' : 'up'}`),
-    text: async (text) => void log.push(`text ${text}`),
+    text: async (text, look) => {
+      log.push(`text ${text}`);
+      typedWith.push(look);
+    },
+    lookAhead: () => {
+      const look = { looked: true } as const;
+      looks.push(look);
+      return look;
+    },
     releaseAll: () => void log.push('release'),
     held: () => [],
     close: async () => void log.push('close'),
@@ -49,12 +60,30 @@ const hands = async () => {
   log.length = 0;
   const send = (message: Record<string, unknown>) =>
     made.do({ grant: 'g', seq: 1, ...message } as unknown as InputEffect, () => log.push('refused'));
-  return { made, log, world, send, slow: world2, finish: () => answer?.() };
+  return { made, log, world, send, looks, typedWith, slow: world2, finish: () => answer?.() };
 };
 
 const button = (x: number, down: boolean) => ({ type: 'input.button', x, y: 5, button: 'left', down });
 
 describe('the controller’s hands', () => {
+  it('SEC-W5 ask how the keyboard is beside the question whose window it is, and type only after the answer', async () => {
+    const { log, send, looks, typedWith, slow, finish, world } = await hands();
+    slow.slow = true;
+    send({ type: 'input.text', text: 'a' });
+    expect(looks).toHaveLength(1);
+    await settle();
+    expect(log).toEqual([]);
+    finish();
+    await settle();
+    expect(log).toEqual(['text a']);
+    expect(typedWith[0]).toBe(looks[0]);
+    world.focused = true;
+    send({ type: 'input.text', text: 'b' });
+    finish();
+    await settle();
+    expect(log).toEqual(['text a', 'refused']);
+  });
+
   it('W25 do what the messages say, in their order', async () => {
     const { log, send } = await hands();
     send({ type: 'input.pointer', x: 200, y: 5 });

@@ -1,5 +1,5 @@
 import type { LinkToDevice } from '@relevo/contracts';
-import type { InputBackend } from '../desktop/input';
+import type { InputBackend, KeyboardLook } from '../desktop/input';
 import type { OwnWindows } from '../desktop/own-windows';
 import { Held } from './held';
 
@@ -12,7 +12,7 @@ export interface RemoteHandsOptions {
   readonly own: () => Pick<OwnWindows, 'ownsPoint' | 'ownsFocus'> | null;
   /** Whether the grant still lives and nothing is frozen: asked again right before each effect. */
   readonly mayAct: (grantId: string) => boolean;
-  /** The hands are ready; from now on messages have an effect. */
+  /** What presses is open. */
   readonly opened: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -42,9 +42,9 @@ export class RemoteHands {
     });
   }
 
-  /** Whether messages have an effect now. */
+  /** Whether messages have an effect now: what presses is open, and it is known where not to press. */
   get ready(): boolean {
-    return this.input.value !== null;
+    return this.input.value !== null && this.options.own() !== null;
   }
 
   want(wanted: boolean): void {
@@ -79,13 +79,15 @@ export class RemoteHands {
     this.working = true;
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
       const { message } = task;
+      // Both questions leave together. This one only reads the keyboard.
+      const look = message.type === 'input.text' ? this.input.value?.lookAhead?.() : undefined;
       const own = await this.isOwn(message).catch(() => true);
       // Everything may have been stopped or frozen meanwhile.
       if (this.tasks[0] !== task) continue;
       this.tasks.shift();
       const input = this.input.value;
       if (!input || !this.options.mayAct(message.grant)) continue;
-      if (!own) this.act(input, message);
+      if (!own) this.act(input, message, look);
       else if (isRelease(message)) this.letGo(input, message);
       else task.refused();
     }
@@ -98,7 +100,7 @@ export class RemoteHands {
     return 'x' in message ? own.ownsPoint(message.x, message.y) : own.ownsFocus();
   }
 
-  private act(input: InputBackend, message: InputEffect): void {
+  private act(input: InputBackend, message: InputEffect, look?: KeyboardLook): void {
     if ('x' in message) this.at = { x: message.x, y: message.y };
     switch (message.type) {
       case 'input.pointer':
@@ -112,7 +114,7 @@ export class RemoteHands {
         return input.key(message.code, message.down);
       case 'input.text':
         // Dropped text is no fault: everything was let go of.
-        input.text(message.text).catch(() => undefined);
+        input.text(message.text, look).catch(() => undefined);
         return;
       default:
         return;

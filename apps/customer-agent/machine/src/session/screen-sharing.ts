@@ -23,6 +23,8 @@ export interface ScreenSharingOptions {
   readonly startHub: (options: Pick<PictureHubOptions, 'onFailure' | 'onSize'>) => Promise<PictureHub>;
   readonly openCursor: () => Promise<CursorSource>;
   readonly linkOf: (csrId: string) => DeviceLink | null;
+  /** Whether the grant still lives: asked again right before each part of a picture leaves. */
+  readonly maySee: (grantId: string) => boolean;
   /** The picture of a grant begins or ends to flow. */
   readonly activity: (grantId: string, running: boolean) => void;
   /** The screen cannot be shown (any more). */
@@ -43,6 +45,9 @@ const shapeMessage = (shape: CursorShape) =>
 export class ScreenSharing {
   private readonly eyes: Held<Eyes>;
   private grants: readonly LedgerGrant[] = [];
+  private asked = false;
+  /** What ended the picture; told once somebody may see it. */
+  private fault: Error | null = null;
   private viewings: Viewing[] = [];
 
   constructor(private readonly options: ScreenSharingOptions) {
@@ -52,7 +57,8 @@ export class ScreenSharing {
         await Promise.all([hub.stop(), cursor?.close()]);
       },
       ready: () => this.review(),
-      failed: options.failed,
+      // Nobody's loss before it is allowed; it is tried again then.
+      failed: (error) => this.grants.length > 0 && options.failed(error),
     });
   }
 
@@ -60,7 +66,14 @@ export class ScreenSharing {
   set(grants: readonly LedgerGrant[]): void {
     this.grants = grants;
     this.review();
-    this.eyes.want(grants.length > 0);
+    this.settle();
+    this.tellFault();
+  }
+
+  /** Opens what a grant will need while it is being asked for. Nothing is captured before somebody may see. */
+  prepare(asked: boolean): void {
+    this.asked = asked;
+    this.settle();
   }
 
   /** A message about a picture that passed the gate. */
@@ -71,6 +84,7 @@ export class ScreenSharing {
   }
 
   end(): Promise<void> {
+    this.asked = false;
     this.set([]);
     return this.eyes.end();
   }
@@ -93,6 +107,7 @@ export class ScreenSharing {
       this.tellScreen(eyes, one.link);
       const viewer = eyes.hub.addViewer({
         send: (bytes) => {
+          if (!this.options.maySee(one.grantId)) return;
           if (!one.link.sendPicture(bytes)) throw new Error('the link is gone');
         },
         buffered: () => one.link.buffered('picture'),
@@ -103,23 +118,43 @@ export class ScreenSharing {
     eyes.cursor?.watch(this.viewings.length > 0);
   };
 
+  private tellFault(): void {
+    const { fault } = this;
+    if (!fault || this.grants.length === 0) return;
+    this.fault = null;
+    this.options.failed(fault);
+  }
+
+  private settle(): void {
+    this.eyes.want(this.asked || this.grants.length > 0);
+  }
+
   private async open(): Promise<Eyes> {
-    const hub = await this.options.startHub({
-      onFailure: (error) => this.options.failed(error),
+    this.fault = null;
+    // A desktop that does not tell its cursor is still worth seeing.
+    const coming = this.options.openCursor().catch(() => null);
+    const opening = this.options.startHub({
+      onFailure: (error) => {
+        this.fault = error;
+        this.tellFault();
+      },
       onSize: () => {
         const eyes = this.eyes.value;
         if (eyes) for (const { link } of this.viewings) this.tellScreen(eyes, link);
       },
     });
-    // A desktop that does not tell its cursor is still worth seeing.
-    const cursor = await this.options.openCursor().catch(() => null);
-    cursor?.onShape((shape) => {
-      for (const { link } of this.viewings) link.send(shapeMessage(shape));
+    const hub = await opening.catch(async (error: unknown) => {
+      await (await coming)?.close();
+      throw error;
     });
-    cursor?.onMove((x, y) => {
-      for (const { link } of this.viewings) link.send({ type: 'cursor.move', x, y });
-    });
+    const cursor = await coming;
+    cursor?.onShape((shape) => this.tell(shapeMessage(shape)));
+    cursor?.onMove((x, y) => this.tell({ type: 'cursor.move', x, y }));
     return { hub, cursor };
+  }
+
+  private tell(message: Parameters<DeviceLink['send']>[0]): void {
+    for (const { grantId, link } of this.viewings) if (this.options.maySee(grantId)) link.send(message);
   }
 
   private tellScreen({ hub, cursor }: Eyes, link: DeviceLink): void {

@@ -1,4 +1,11 @@
-import type { Ledger } from '@relevo/domain';
+import type { Ledger, SafetyStanding } from '@relevo/domain';
+
+/** The safety code with one CSR. */
+export interface SafetyOf {
+  /** Six digits; null while there is none. */
+  readonly code: string | null;
+  readonly standing: SafetyStanding;
+}
 
 /** What the agent knows besides its ledger, as far as people see it. */
 export interface AgentModel {
@@ -7,7 +14,11 @@ export interface AgentModel {
   readonly machine: string;
   /** Host (and port) of the server. */
   readonly server: string;
+  /** How it is reached: protected, on this very computer, or open to everybody on the way. */
+  readonly address: 'https' | 'local' | 'plain';
   readonly organisation: string;
+  /** The CSR who is responsible; '' before that is known. */
+  readonly csrId: string;
   readonly csrName: string;
   /** Whom the session helps; '' before that is known. */
   readonly customerName: string;
@@ -15,6 +26,8 @@ export interface AgentModel {
   /** The server shows another past than before. */
   readonly logFault: boolean;
   readonly ledger: Ledger;
+  /** By CSR. */
+  readonly safety: Readonly<Record<string, SafetyOf>>;
   /** How it ended: a key of the catalogue's `ended.` or a refusal's sentence. */
   readonly end: { readonly heading: 'left' | 'over' | 'failed' | 'replaced'; readonly detail: string };
   /** The duration row of the open question. */
@@ -55,6 +68,17 @@ export interface AgentView {
   readonly organisation: string;
   /** How far the name above can be trusted. */
   readonly standing: string;
+  /** Both ends said that the codes match. */
+  readonly checked: boolean;
+  /** The code to compare, with both answers; null when there is nothing to compare. */
+  readonly safety: {
+    readonly csrId: string;
+    readonly code: string;
+    readonly text: string;
+    /** '' = answered here already. */
+    readonly no: string;
+    readonly yes: string;
+  } | null;
   readonly heading: string;
   readonly words: string;
   readonly facts: readonly Fact[];

@@ -9,9 +9,13 @@ export interface AgentWindowEvents {
   /** Opens or closes the row of durations. */
   changeDuration(): void;
   chooseDuration(minutes: number | null): void;
+  /** Whether the code that was shown is the same where this CSR looks. */
+  compared(csrId: string, matches: boolean): void;
   stop(grantId: string): void;
   stopAll(): void;
   leave(): void;
+  /** The window is about to come up by itself, and may get the focus. */
+  comesUp(): void;
   /** The window is gone, by whatever way: nobody can answer any more. */
   closed(): void;
 }
@@ -22,4 +26,6 @@ export interface AgentWindow {
   show(view: AgentView): void;
   /** Takes the window away; `closed` is not called. */
   close(): void;
+  /** The desktop is gone, and the window with it: its toolkit, which would end the process, is not called any more. */
+  forsake(): void;
 }

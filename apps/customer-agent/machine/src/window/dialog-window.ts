@@ -11,12 +11,13 @@ const questionKey = (view: AgentView): string | null =>
 const textOf = (view: AgentView): string =>
   [
     view.person && `${view.person} · ${view.organisation} · ${view.standing}`,
+    view.safety && `${view.safety.text} ${view.safety.code}`,
     view.heading,
     ...view.notices.map((notice) => notice.text),
     ...view.facts.map((fact) => `• ${fact.text}`),
     ...view.grants.map((grant) => `• ${grant.title} (${grant.detail})`),
   ]
-    .filter((line) => line !== '')
+    .filter(Boolean)
     .join('\n');
 
 /**
@@ -40,6 +41,7 @@ export const openDialogWindow = (events: AgentWindowEvents, program = 'zenity'):
     const args = asks
       ? ['--question', '--default-cancel', `--ok-label=${view.yes}`, `--cancel-label=${view.no}`]
       : ['--info', `--ok-label=${view.stopAll}`];
+    events.comesUp();
     const child = spawn(
       program,
       [...args, '--no-markup', '--width=380', `--title=${view.title}`, `--text=${textOf(view)}`],
@@ -57,5 +59,5 @@ export const openDialogWindow = (events: AgentWindowEvents, program = 'zenity'):
     });
   };
 
-  return { kind: 'dialogs', show, close: shut };
+  return { kind: 'dialogs', show, close: shut, forsake: shut };
 };

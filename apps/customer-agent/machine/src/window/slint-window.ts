@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { openHandWatch } from '../desktop/hand-watch';
 import type { WorkArea } from '../desktop/work-area';
 import type { AgentView } from './agent-view';
 import type { AgentWindow, AgentWindowEvents } from './agent-window';
 import { cornerPosition } from './corner';
+import { EventPump, type NativeLoop } from './event-pump';
 import { mirror } from './mirror';
 
 /** Size in logical pixels, as in `agent-window.slint`. */
@@ -10,6 +12,9 @@ const WIDTH = 380;
 const HEIGHT = 520;
 
 type Slint = typeof import('slint-ui');
+
+/** Raw events tell of hands on X11 only: under Wayland the pump must not rest. */
+const handsHere = async () => (process.env['WAYLAND_DISPLAY'] ? null : openHandWatch().catch(() => null));
 
 /** The parts of the window in `agent-window.slint` that change; names as Slint gives them to JavaScript. */
 interface Handle {
@@ -34,6 +39,11 @@ const plain = (view: AgentView): Readonly<Record<string, string | number | boole
   person: view.person,
   organisation: view.organisation,
   standing: view.standing,
+  checked: view.checked,
+  code: view.safety?.code ?? '',
+  compare_text: view.safety?.text ?? '',
+  differs_text: view.safety?.no ?? '',
+  matches_text: view.safety?.yes ?? '',
   heading: view.heading,
   words: view.words,
   seconds: view.prompt?.seconds ?? '',
@@ -67,6 +77,10 @@ const listen = (handle: Handle, shown: () => AgentView | null, events: AgentWind
       const grant = view.grants[index];
       if (grant) events.stop(grant.grantId);
     })();
+  handle['compared'] = (matches: boolean) =>
+    seen((view) => {
+      if (view.safety && view.safety.yes !== '') events.compared(view.safety.csrId, matches);
+    })();
   handle['stopped_all'] = () => events.stopAll();
   handle['left_session'] = () => events.leave();
   handle['minimise'] = seen((view) => {
@@ -89,6 +103,7 @@ export const openSlintWindow = async (
   // Skia draws on the CPU or GPU alike; the other renderers lack paths or rounded clips.
   process.env['SLINT_BACKEND'] ??= 'winit-skia';
   const slint: Slint = await import('slint-ui');
+  const native: NativeLoop = await import('slint-ui/rust-module.cjs');
   const file = slint.loadFile(join(__dirname, 'agent-window.slint'), { quiet: true }) as {
     AgentWindow: new () => Handle;
   };
@@ -97,6 +112,11 @@ export const openSlintWindow = async (
   let closing = false;
   let running = false;
   listen(handle, () => view, events);
+  const hands = await handsHere();
+  const pump = new EventPump(native, hands, () => {
+    void hands?.close();
+    if (!closing) events.closed();
+  });
 
   const lists = {
     facts: mirror(slint, (list) => {
@@ -114,16 +134,22 @@ export const openSlintWindow = async (
   };
 
   const shownBefore = new Map<string, unknown>();
-  const draw = (next: AgentView) => {
+  /** Sets what differs; whether anything did. */
+  const draw = (next: AgentView): boolean => {
+    let changed = false;
     for (const [name, value] of Object.entries(plain(next))) {
       if (shownBefore.get(name) === value) continue;
       shownBefore.set(name, value);
       handle[name] = value;
+      changed = true;
     }
-    lists.facts(next.facts);
-    lists.choices(next.choices.map(({ label, chosen }) => ({ label, chosen })));
-    lists.grants(next.grants.map(({ grantId: _id, ...line }) => line));
-    lists.notices(next.notices);
+    return [
+      changed,
+      lists.facts(next.facts),
+      lists.choices(next.choices.map(({ label, chosen }) => ({ label, chosen }))),
+      lists.grants(next.grants.map(({ grantId: _id, ...line }) => line)),
+      lists.notices(next.notices),
+    ].includes(true);
   };
 
   const place = () => {
@@ -136,9 +162,7 @@ export const openSlintWindow = async (
     running = true;
     handle.show();
     place();
-    void slint.runEventLoop({ runningCallback: place, quitOnLastWindowClosed: true }).finally(() => {
-      if (!closing) events.closed();
-    });
+    pump.start();
     // The size in physical pixels is known once the window is on the screen.
     setTimeout(place, 100).unref();
   };
@@ -146,17 +170,25 @@ export const openSlintWindow = async (
   return {
     kind: 'slint',
     show: (next) => {
+      if (closing) return;
       view = next;
-      draw(next);
+      if (draw(next) && running) pump.wake();
       if (!running) run();
       // Question and control cannot be put away.
-      if (!next.canMinimise && handle.window.minimized) handle.window.minimized = false;
+      if (next.canMinimise || !handle.window.minimized) return;
+      events.comesUp();
+      handle.window.minimized = false;
     },
     close: () => {
       if (closing) return;
       closing = true;
       handle.hide();
-      slint.quitEventLoop();
+      native.processEvents();
+      pump.end();
+    },
+    forsake: () => {
+      closing = true;
+      pump.end();
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { Language } from '@relevo/contracts';
+import type { SafetyStanding } from '@relevo/domain';
 import { catalogues } from '@relevo/i18n';
 import { ConsentScene } from '@relevo/testing';
 import type { AgentModel } from './agent-view';
@@ -8,12 +9,15 @@ const modelOf = (scene: ConsentScene, over: Partial<AgentModel> = {}): AgentMode
   stage: 'attached',
   machine: 'MARIA-PC',
   server: 'support.norvia.example',
+  address: 'https',
   organisation: 'Norvia Support',
+  csrId: 'ana',
   csrName: 'Ana Ruiz',
   customerName: 'María Gómez',
   serverAway: false,
   logFault: false,
   ledger: scene.ledger,
+  safety: {},
   end: { heading: 'over', detail: '' },
   choosing: false,
   minutes: 20,
@@ -38,12 +42,15 @@ describe('the window', () => {
       leave: '',
     });
     expect(view.facts.map((fact) => fact.text)).toEqual([
-      'The server is support.norvia.example',
+      'The server is support.norvia.example, by a protected connection (https).',
       'The help is for María Gómez.',
       'Ana can do nothing until you allow it in this window.',
       'A call you did not expect? Cancel.',
     ]);
     expect(show(scene(), { stage: 'connect', customerName: '' }).facts).toHaveLength(3);
+    const server = (address: AgentModel['address']) => show(scene(), { stage: 'connect', address }).facts[0];
+    expect(server('local')?.text).toContain('this computer itself');
+    expect(server('plain')).toMatchObject({ icon: 'alarm', text: expect.stringContaining('not protected') });
   });
 
   it('says that nothing can be done while nothing is granted', () => {
@@ -163,11 +170,70 @@ describe('the window', () => {
       ['request 1 a', 'eye', 'See your screen', 'Stop: See your screen'],
       ['request 1 b', 'mouse', 'Use your mouse and keyboard', 'Stop: Use your mouse and keyboard'],
     ]);
-    expect(view.grants[1]?.detail).toMatch(/^Since \d\d:\d\d, 20:00 left$/);
+    expect(view.grants[1]?.detail).toMatch(/^Since \d\d:\d\d, until \d\d:\d\d$/);
     const t = scene();
     t.give();
     expect(show(t)).toMatchObject({ control: false, title: 'Ana sees MARIA-PC' });
     expect(show(t).grants[0]?.detail).toMatch(/^Since \d\d:\d\d, until you stop$/);
+  });
+
+  it('stays the same while a grant runs, and counts its last minute', () => {
+    const s = scene();
+    s.give({ capability: 'input.control', minutes: 20 });
+    const before = show(s);
+    s.pass(18 * 60_000);
+    expect(show(s)).toEqual(before);
+    s.pass(60_000);
+    expect(show(s).grants[1]?.detail).toMatch(/^Since \d\d:\d\d, 1:00 left$/);
+    s.pass(19_000);
+    expect(show(s).grants[1]?.detail).toMatch(/ 0:41 left$/);
+  });
+
+  describe('SEC-C11 the safety code', () => {
+    const code = (standing: SafetyStanding, of = '482915') => ({ safety: { ana: { code: of, standing } } });
+
+    it('stands beside who is helping, not checked, with both answers, until it was compared', () => {
+      expect(show(scene()).safety).toBeNull();
+      const view = show(scene(), code('unchecked'));
+      expect(view).toMatchObject({ standing: 'not checked', checked: false });
+      expect(view.safety).toMatchObject({ csrId: 'ana', code: '482 915', no: 'No', yes: 'Yes, the same' });
+      expect(show(scene(), code('asked'))).toMatchObject({ standing: 'not checked', checked: false });
+      expect(show(scene(), code('waiting'))).toMatchObject({ standing: 'not checked', checked: false });
+      expect(show(scene(), code('waiting')).safety).toMatchObject({ no: '', yes: '' });
+    });
+
+    it('is checked when both said so, and only then', () => {
+      const view = show(scene(), code('checked'));
+      expect(view).toMatchObject({ standing: 'checked', checked: true, safety: null });
+    });
+
+    it('is read beside a question, and can be answered under control', () => {
+      const asking = scene();
+      asking.ask();
+      asking.pass(500);
+      expect(show(asking, code('unchecked'))).toMatchObject({
+        standing: 'not checked · 482 915',
+        safety: null,
+      });
+      const granted = scene();
+      granted.give();
+      expect(show(granted, code('unchecked')).safety?.code).toBe('482 915');
+    });
+
+    it('that differs is the gravest alarm, with advice', () => {
+      const s = scene();
+      s.ledger = { ...s.ledger, alarms: { ...s.ledger.alarms, 'codes-differ': 1, 'server-claim': 1 } };
+      const view = show(s, code('differs'));
+      expect(view).toMatchObject({ standing: 'not the same code', checked: false, safety: null });
+      expect(view.notices.map(({ text }) => text)).toEqual([expect.stringContaining('call Norvia Support')]);
+    });
+
+    it('of another CSR does not speak for the one who asks', () => {
+      const s = scene().link('bea');
+      s.ask({ csrId: 'bea', csrName: 'Bea Costa' });
+      s.pass(500);
+      expect(show(s, code('checked'))).toMatchObject({ standing: 'not checked', checked: false });
+    });
   });
 
   it('SEC-C2 tells of a permission that the server claimed', () => {

@@ -6,25 +6,34 @@ import {
   ledgerGrants,
   openPrompt,
 } from '@relevo/domain';
-import type { AgentModel, AgentView, GrantLine } from './agent-view';
+import type { AgentModel, AgentView, Fact, GrantLine } from './agent-view';
 import { choicesOf } from './durations';
 import { notices } from './notices';
 import { promptText } from './prompt-text';
+import { comparison, standingOf } from './safety-card';
 import { firstName, initialsOf, leftText, type Translate, timeText, translator } from './words';
 
 const ICON: Readonly<Record<Capability, string>> = { 'screen.view': 'eye', 'input.control': 'mouse' };
 
+/** The seconds that are left are counted only at the end: a desktop on which nothing happens stays as it is. */
+const COUNTED_MS = 60_000;
+
+const timeOf = (grant: LedgerGrant, now: ClockReading, language: Language, t: Translate): string => {
+  const time = timeText(grant.since, language);
+  if (grant.endsAt === null || grant.until === null) return t('grant.untilStopped', { time });
+  const left = grant.endsAt - now.mono;
+  return left > COUNTED_MS
+    ? t('grant.until', { time, end: timeText(grant.until, language) })
+    : t('grant.left', { time, left: leftText(left) });
+};
+
 const grantLine = (grant: LedgerGrant, now: ClockReading, language: Language, t: Translate): GrantLine => {
   const title = t(`grant.${grant.capability}`);
-  const time = timeText(grant.since, language);
   return {
     grantId: grant.id,
     icon: ICON[grant.capability],
     title,
-    detail:
-      grant.endsAt === null
-        ? t('grant.untilStopped', { time })
-        : t('grant.left', { time, left: leftText(grant.endsAt - now.mono) }),
+    detail: timeOf(grant, now, language, t),
     stop: t('grant.stop'),
     label: t('grant.stopLabel', { what: title }),
   };
@@ -39,7 +48,9 @@ const base = (model: AgentModel, t: Translate): AgentView => ({
   initials: initialsOf(model.csrName),
   person: model.csrName,
   organisation: model.organisation,
-  standing: model.csrName === '' ? '' : t('person.notChecked'),
+  standing: model.csrName === '' ? '' : standingOf(model, model.csrId, t),
+  checked: model.safety[model.csrId]?.standing === 'checked',
+  safety: null,
   heading: '',
   words: '',
   facts: [],
@@ -55,12 +66,18 @@ const base = (model: AgentModel, t: Translate): AgentView => ({
   leave: t('footer.leave'),
 });
 
+const serverFact = ({ address, server }: AgentModel, t: Translate): Fact => ({
+  icon: address === 'plain' ? 'alarm' : 'lock',
+  text: t(`connect.${address}`, { server }),
+  change: '',
+});
+
 const connectView = (model: AgentModel, t: Translate): AgentView => ({
   ...base(model, t),
   screen: 'connect',
   heading: t('connect.heading', { name: firstName(model.csrName) }),
   facts: [
-    { icon: 'lock', text: t('connect.server', { server: model.server }), change: '' },
+    serverFact(model, t),
     ...(model.customerName === ''
       ? []
       : [{ icon: 'person', text: t('connect.customer', { name: model.customerName }), change: '' }]),
@@ -80,13 +97,12 @@ const idleView = (model: AgentModel, t: Translate): AgentView => {
   return {
     ...base(model, t),
     heading: t(`${part}.heading`, { name }),
+    safety: part === 'idle' ? comparison(model, model.csrId, t('safety.compare', { name }), t) : null,
     words: t('idle.words', { name }),
     facts: [
-      {
-        icon: 'lock',
-        text: t(part === 'connecting' ? 'connect.server' : 'idle.server', { server: model.server }),
-        change: '',
-      },
+      part === 'connecting'
+        ? serverFact(model, t)
+        : { icon: 'lock', text: t('idle.server', { server: model.server }), change: '' },
     ],
   };
 };
@@ -96,10 +112,11 @@ const promptView = (model: AgentModel, now: ClockReading, t: Translate): AgentVi
   if (!prompt) return null;
   const text = promptText(prompt, model, t);
   const left = Math.max(0, prompt.deadline - now.mono);
-  const { csrName } = prompt.request;
+  const { csrId, csrName } = prompt.request;
   return {
-    ...base({ ...model, csrName }, t),
+    ...base({ ...model, csrId, csrName }, t),
     screen: 'prompt',
+    standing: standingOf(model, csrId, t, 'withCode'),
     canMinimise: false,
     heading: text.heading,
     // The row of durations takes the place of the line that opened it.
@@ -121,11 +138,12 @@ const promptView = (model: AgentModel, now: ClockReading, t: Translate): AgentVi
 const grantedView = (model: AgentModel, now: ClockReading, language: Language, t: Translate): AgentView => {
   const live = ledgerGrants(model.ledger);
   const controller = live.find((grant) => grant.capability === 'input.control');
-  const csrName = (controller ?? live[0])?.csrName ?? model.csrName;
+  const { csrId, csrName } = controller ?? live[0] ?? model;
   const name = firstName(csrName);
   return {
-    ...base({ ...model, csrName }, t),
+    ...base({ ...model, csrId, csrName }, t),
     screen: 'granted',
+    safety: comparison({ ...model, csrName }, csrId, t('safety.short'), t),
     control: controller !== undefined,
     title: t(controller ? 'window.controls' : 'window.sees', { name, machine: model.machine }),
     canMinimise: false,
@@ -163,6 +181,13 @@ export const agentView = (model: AgentModel, now: ClockReading, language: Langua
     promptView(model, now, t) ??
     (ledgerGrants(model.ledger).length > 0 ? grantedView(model, now, language, t) : idleView(model, t));
   const lines = notices(model, t);
-  // Two lines of bad news need the room of the hint.
-  return { ...view, notices: lines, below: lines.length > 1 && view.stopAll !== '' ? '' : view.below };
+  const granted = view.stopAll !== '';
+  return {
+    ...view,
+    notices: lines,
+    // Bad news need room: of the hint, of what is known already, of what can wait.
+    below: lines.length > 1 && granted ? '' : view.below,
+    words: lines.length > 0 && view.safety ? '' : view.words,
+    safety: lines.length > 0 && granted ? null : view.safety,
+  };
 };

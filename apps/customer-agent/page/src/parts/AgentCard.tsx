@@ -4,26 +4,39 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 
-/** Leads through starting the agent on the computer that needs help. */
-export const AgentCard = ({
-  csr,
-  asked,
-  attachedTo,
-  onCode,
-}: {
-  csr: string;
+interface Offer {
+  readonly csr: string;
   /** The CSR asked for it. */
-  asked: boolean;
+  readonly asked: boolean;
+  readonly onCode: () => Promise<DeviceCodeView | null>;
+}
+
+/** Leads through starting the agent on the computer that needs help, or says where it runs. */
+export const AgentCard = ({
+  attachedTo,
+  ...offer
+}: Offer & {
   /** Name of the computer on which the agent runs already. */
   attachedTo: string | null;
-  onCode: () => Promise<DeviceCodeView | null>;
 }) => {
+  const { t } = useTranslation('customer');
+  // A code is used up once the agent runs: the offer begins anew when it is gone.
+  if (attachedTo === null) return <AgentOffer {...offer} />;
+  return (
+    <section className="card agent" role="status">
+      <p className="rest">{t('agent.attached', { device: attachedTo })}</p>
+    </section>
+  );
+};
+
+const AgentOffer = ({ csr, asked, onCode }: Offer) => {
   const { t } = useTranslation('customer');
   const { language } = useLanguage();
   const [code, setCode] = useState<DeviceCodeView | null>(null);
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);
-  const command = code ? `npm run agent -- ${code.code} --server ${location.origin}` : '';
+  const pin = code?.certificate ? ` --cert-sha256 ${code.certificate}` : '';
+  const command = code ? `npm run agent -- ${code.code} --server ${location.origin}${pin}` : '';
   const fetchCode = (): void => {
     setBusy(true);
     setCopied(false);
@@ -31,13 +44,6 @@ export const AgentCard = ({
       .then(setCode)
       .finally(() => setBusy(false));
   };
-  if (attachedTo !== null) {
-    return (
-      <section className="card agent" role="status">
-        <p className="rest">{t('agent.attached', { device: attachedTo })}</p>
-      </section>
-    );
-  }
   return (
     <section
       className={asked ? 'card agent agent-asked' : 'card agent'}

@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES, useLanguage, VisuallyHidden } from '@relevo/ui';
 import { IconWorld } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSite } from './site';
 
 /** The bar above everything: whose page this is, and on the right the one thing that is always possible. */
 export const Bar = ({ children, narrow = false }: { children: ReactNode; narrow?: boolean }) => (
@@ -12,13 +13,20 @@ export const Bar = ({ children, narrow = false }: { children: ReactNode; narrow?
   </header>
 );
 
-/** The organisation's letter and name. */
-export const Brand = ({ organisation }: { organisation: string }) => (
-  <span className="brand">
-    <i aria-hidden="true">{[...organisation][0]?.toLocaleUpperCase()}</i>
-    <span className="brand-name">{organisation}</span>
-  </span>
-);
+/** The organisation's logo, or its letter, and its name. */
+export const Brand = ({ organisation }: { organisation: string }) => {
+  const { logo } = useSite();
+  return (
+    <span className="brand">
+      {logo === null ? (
+        <i aria-hidden="true">{[...organisation][0]?.toLocaleUpperCase()}</i>
+      ) : (
+        <img className="brand-logo" src={logo} alt="" />
+      )}
+      <span className="brand-name">{organisation}</span>
+    </span>
+  );
+};
 
 /** Changes the language of the page at once. */
 export const LanguageSwitch = () => {

@@ -6,6 +6,7 @@ import { Button } from '../parts/Button';
 import type { SavedVisit } from '../visit/saved-visit';
 import type { Stay } from '../visit/stay';
 import type { Visit } from '../visit/visit';
+import { Closing } from './Closing';
 import { Message } from './Message';
 import { Session } from './Session';
 
@@ -23,7 +24,7 @@ export const Here = ({ visit, stay, saved }: { visit: Visit; stay: Stay; saved: 
   useEffect(() => {
     if (!over) return;
     visit.forget();
-    stay.close();
+    return stay.closeAfterLastWords();
   }, [over, visit, stay]);
 
   if (declined) {
@@ -35,9 +36,9 @@ export const Here = ({ visit, stay, saved }: { visit: Visit; stay: Stay; saved: 
   }
   if (over) {
     return (
-      <Message organisation={organisation} title={t('ended.title')}>
+      <Closing stay={stay} saved={saved} title={t('ended.title')}>
         <p>{t('ended.text')}</p>
-      </Message>
+      </Closing>
     );
   }
   if (snapshot.me?.status === 'joined') {

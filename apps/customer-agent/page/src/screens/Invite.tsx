@@ -3,9 +3,11 @@ import { firstName, initials } from '@relevo/ui';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckLink } from '../check/CheckLink';
 import { Bar, Brand, LanguageSwitch } from '../parts/Bar';
 import { Button } from '../parts/Button';
 import { Scam } from '../parts/Scam';
+import { queueName } from '../queue/saved-ticket';
 
 /** The first screen: who is calling, what for, what they can do (nothing), a name and Join. */
 export const Invite = ({
@@ -22,7 +24,7 @@ export const Invite = ({
 }) => {
   const { t } = useTranslation('customer');
   const field = useId();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(queueName);
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const csr = firstName(preview.csrName);
@@ -96,6 +98,7 @@ export const Invite = ({
         </section>
         <Scam organisation={preview.organisation} onReport={onReport} />
         <p className="address">{t('invite.address', { host: location.host })}</p>
+        <CheckLink />
       </main>
     </>
   );

@@ -7,11 +7,14 @@ export const Message = ({
   title,
   children,
   urgent = false,
+  below,
 }: {
   organisation: string;
   title: string;
   children?: ReactNode;
   urgent?: boolean;
+  /** Further cards. */
+  below?: ReactNode;
 }) => {
   const heading = useRef<HTMLHeadingElement>(null);
   // Screen readers hear what happened, wherever they were.
@@ -31,6 +34,7 @@ export const Message = ({
           </h1>
           {children}
         </section>
+        {below}
       </main>
     </>
   );

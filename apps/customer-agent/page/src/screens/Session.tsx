@@ -1,15 +1,28 @@
 import type { SessionSnapshot } from '@relevo/client';
-import { devicesOf, liveGrants, ownerOf, pendingRequests } from '@relevo/domain';
+import {
+  devicesOf,
+  liveGrants,
+  loggedWord,
+  ownerOf,
+  pendingRequests,
+  primaryOf,
+  safetyStanding,
+} from '@relevo/domain';
 import { firstName, initials, useNow, useSnapshot } from '@relevo/ui';
-import { IconDoorExit } from '@tabler/icons-react';
+import { IconDoorExit, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckLink } from '../check/CheckLink';
 import { AgentCard } from '../parts/AgentCard';
 import { Bar, LanguageSwitch } from '../parts/Bar';
+import type { PendingLine } from '../parts/Bubble';
 import { Button } from '../parts/Button';
 import { CanDoNow } from '../parts/CanDoNow';
-import { Chat, type PendingLine } from '../parts/Chat';
+import { Changes } from '../parts/Changes';
+import { Chat } from '../parts/Chat';
+import { SafetyCard } from '../parts/SafetyCard';
 import { ScreenQuestion } from '../parts/ScreenQuestion';
+import { WhoIsHere } from '../parts/WhoIsHere';
 import { canShowScreen } from '../visit/device';
 import type { SavedVisit } from '../visit/saved-visit';
 import type { Stay } from '../visit/stay';
@@ -30,10 +43,12 @@ export const Session = ({
   const { t: sentence } = useTranslation('refusals');
   const now = useNow();
   const consent = useSnapshot(stay.device);
+  const heard = useSnapshot(stay.word);
   const [refused, setRefused] = useState<readonly PendingLine[]>([]);
-  const { session, conversation } = snapshot;
+  const { session } = snapshot;
   const me = stay.me.participantId;
-  const csrName = ownerOf(session)?.name ?? saved.csrName;
+  const owner = ownerOf(session);
+  const csrName = owner?.name ?? saved.csrName;
   const csr = firstName(csrName);
   const mine = (deviceId: string): boolean => session.devices[deviceId]?.participantId === me;
   const grants = liveGrants(session, now).filter((grant) => mine(grant.deviceId));
@@ -41,11 +56,22 @@ export const Session = ({
     (request) => mine(request.deviceId) && request.deviceId !== stay.me.deviceId,
   );
   const machine = devicesOf(session, me).find((device) => device.kind === 'machine');
+  // Where the agent runs, the codes are compared in its window; what this page shows itself, it has to prove itself.
+  const shown = !machine || grants.some((grant) => grant.deviceId === stay.me.deviceId);
+  const word = (end: 'device' | 'csr') => loggedWord(session, machine?.id ?? '', owner?.id ?? '', end);
+  const standing = shown ? consent.standing : safetyStanding(word('device'), word('csr'));
+  const checked = standing === 'checked';
+  const primary = primaryOf(session);
+  const parked = session.phase === 'parked';
+  // Only the primary customer's computer is helped (W12).
+  const follows = primary !== undefined && primary.id !== me;
   const suggested = session.agentSuggestedAt !== undefined && !machine;
   const offline = snapshot.line.status !== 'online';
 
-  const send = (text: string): void => {
-    const { commandId, outcome } = stay.session.post(text);
+  const send = (): void => {
+    const { text, to } = stay.draft.snapshot;
+    stay.draft.write('');
+    const { commandId, outcome } = stay.session.post(text.trim(), to);
     void outcome.then((result) => {
       if (result.ok) return;
       const problem = sentence(result.error.code);
@@ -62,7 +88,11 @@ export const Session = ({
           </span>
           <div>
             <b>{csrName}</b>
-            <span className="from">{saved.organisation}</span>
+            <span className={checked ? 'from from-checked' : 'from'}>
+              {checked && <IconShieldCheck size={18} aria-hidden="true" />}
+              <span className="from-organisation">{saved.organisation} · </span>
+              {t(checked ? 'safety.checked' : 'safety.unchecked')}
+            </span>
           </div>
         </div>
         <LanguageSwitch />
@@ -83,18 +113,50 @@ export const Session = ({
             {t('offline.text')}
           </div>
         )}
+        {heard === 'unheard' && grants.length > 0 && (
+          <div className="banner banner-alarm" role="alert">
+            <b>{t('unheard.title', { device: stay.machine ?? '' })}</b>
+            {t('unheard.text')}
+          </div>
+        )}
+        {parked && (
+          <div className="banner" role="status">
+            <b>{t('parked.title', { csr })}</b>
+            {t('parked.text')}
+          </div>
+        )}
+        <Changes session={session} timeline={snapshot.timeline} me={me} />
         <CanDoNow
           csr={csr}
           grants={grants}
           elsewhere={asked ? { request: asked, device: session.devices[asked.deviceId]?.name ?? '' } : null}
           onStop={(list) => stay.stopGrants(list)}
         />
+        {consent.keyChanged && standing !== 'differs' && (
+          <div className="banner banner-alarm" role="alert">
+            {t('alarm.key', { csr })}
+          </div>
+        )}
+        {follows && (
+          <div className="banner" role="note">
+            {t('follows', { name: firstName(primary.name) })}
+          </div>
+        )}
+        {((shown && !follows && !parked) || standing === 'differs') && (
+          <SafetyCard
+            csr={csr}
+            organisation={saved.organisation}
+            code={consent.code}
+            standing={standing}
+            onCompared={(matches) => stay.device.compared(matches)}
+          />
+        )}
         {consent.nothingShared && (
           <div className="banner" role="status">
             {t('consent.notShared')}
           </div>
         )}
-        {canShowScreen() || machine ? (
+        {follows || parked ? null : canShowScreen() || machine ? (
           <AgentCard
             csr={csr}
             asked={suggested}
@@ -107,19 +169,10 @@ export const Session = ({
             <p className="rest">{t('phone.text', { csr })}</p>
           </section>
         )}
-        <Chat
-          me={me}
-          csr={csr}
-          nameOf={(id) => firstName(session.participants[id]?.name ?? '')}
-          messages={conversation.messages}
-          pending={[
-            ...snapshot.pendingMessages.map((line) => ({ id: line.commandId, text: line.text })),
-            ...refused,
-          ]}
-          offline={offline}
-          onSend={send}
-        />
+        <WhoIsHere session={session} me={me} />
+        <Chat stay={stay} snapshot={snapshot} draft={stay.draft} csr={csr} refused={refused} onSend={send} />
         <footer className="foot">
+          <CheckLink />
           <LanguageSwitch />
         </footer>
       </main>

@@ -1,20 +1,42 @@
-import { type DeviceLinks, type DeviceReporter, type Link, type SessionClient, sha256 } from '@relevo/client';
+import {
+  type DeviceLinks,
+  type DeviceReporter,
+  type Link,
+  Listeners,
+  type SafetyMemory,
+  type SessionClient,
+  sha256,
+} from '@relevo/client';
 import {
   answerPrompt,
+  answerSafety,
   askCustomer,
   type Capability,
+  codesDiffer,
+  type GrantEndReason,
+  isDistrusted,
   type Ledger,
   type LedgerGrant,
   ledgerGrants,
+  linkAlarm,
   linkLost,
   linkUp,
+  loggedWord,
   newLedger,
   openPrompt,
+  ownerOf,
+  ownWord,
   type Prompt,
+  recallSafety,
+  type SafetyStanding,
   type SessionState,
+  type SignedReport,
   type Step,
+  safetyStanding,
   setActivity,
+  stopAskedOf,
   stopGrants,
+  stopReason,
   tickLedger,
   withdrawPrompt,
 } from '@relevo/domain';
@@ -30,6 +52,11 @@ export interface PageConsent {
   readonly sharing: boolean;
   /** The browser's own question was closed without an answer. */
   readonly nothingShared: boolean;
+  /** Six digits to compare with the CSR; null while there is no link. */
+  readonly code: string | null;
+  readonly standing: SafetyStanding;
+  /** Somebody spoke in the CSR's name with another key. */
+  readonly keyChanged: boolean;
 }
 
 export interface PageDeviceOptions {
@@ -37,6 +64,7 @@ export interface PageDeviceOptions {
   readonly links: DeviceLinks;
   readonly deviceId: string;
   readonly can: readonly Capability[];
+  readonly memory: SafetyMemory;
   /** Called once, when the log has told how many facts this device reported before. */
   readonly reporter: () => DeviceReporter;
 }
@@ -48,23 +76,34 @@ export class PageDevice {
   private stream: MediaStream | null = null;
   private choosing = false;
   private nothingShared = false;
-  private view: PageConsent = { prompt: null, sharing: false, nothingShared: false };
-  private readonly listeners = new Set<() => void>();
+  private view: PageConsent = {
+    prompt: null,
+    sharing: false,
+    nothingShared: false,
+    code: null,
+    standing: 'unchecked',
+    keyChanged: false,
+  };
+  private readonly listeners = new Listeners<[]>();
   private readonly linkStates = new Map<Link<'device'>, string>();
   private readonly stops: (() => void)[] = [];
   private readonly talk: LinkTalk;
 
   constructor(private readonly options: PageDeviceOptions) {
-    const { session, links, deviceId, can } = options;
-    this.ledger = newLedger(deviceId, can, clock());
-    this.talk = new LinkTalk(links, (grantId, by) =>
-      this.take(stopGrants(this.ledger, { grantId, by }, 'csr', clock())),
+    const { session, links, deviceId, can, memory } = options;
+    this.ledger = recallSafety(newLedger(deviceId, can, clock()), memory.all);
+    this.talk = new LinkTalk(links, (grantId, by, reason) =>
+      this.take(stopGrants(this.ledger, { grantId, by }, reason, clock())),
     );
     const timer = setInterval(() => this.take(tickLedger(this.ledger, clock())), TICK_MS);
     this.stops.push(
       () => clearInterval(timer),
       session.subscribe(() => this.readLog()),
       links.subscribe(() => this.readLinks()),
+      links.onAlarm(({ participantId }, alarm) => {
+        const over = alarm === 'codes-differ' ? codesDiffer : linkAlarm;
+        this.take(over(this.ledger, participantId, clock()));
+      }),
     );
     this.readLog();
   }
@@ -73,13 +112,12 @@ export class PageDevice {
     return this.view;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** The customer pressed Allow: the browser asks what to show, and only then is anything given. */
   async allow(prompt: Prompt, words: readonly string[]): Promise<void> {
+    // What is shown already is shown to one more; the browser is not asked again.
+    if (this.stream) return this.alsoTo(prompt, words, this.stream);
     this.choosing = true;
     this.nothingShared = false;
     this.publish();
@@ -97,17 +135,34 @@ export class PageDevice {
     this.publish();
   }
 
+  private alsoTo(prompt: Prompt, words: readonly string[], stream: MediaStream): void {
+    this.answer(prompt, words, true);
+    const grant = ledgerGrants(this.ledger).find((g) => g.requestId === prompt.request.requestId);
+    if (grant) this.sendTo(grant, stream);
+    this.publish();
+  }
+
   /** The customer said no. */
   deny(prompt: Prompt, words: readonly string[]): void {
     this.answer(prompt, words, false);
   }
 
+  /** The customer compared the codes. */
+  compared(matches: boolean): void {
+    const { csrId, link } = this.helper();
+    if (!link?.farKey) return;
+    this.options.memory.say(csrId, link.farKey, matches);
+    this.take(answerSafety(this.ledger, csrId, matches, clock()));
+  }
+
   /** Stops what this page gave, at once and without anybody's help. */
-  stop(
-    which: { grantId: string } | 'all',
-    reason: 'customer' | 'screen-closed' | 'session-ended' = 'customer',
-  ): void {
+  stop(which: { grantId: string } | 'all', reason: GrantEndReason = 'customer'): void {
     this.take(stopGrants(this.ledger, which, reason, clock()));
+  }
+
+  /** Asks the CSR over the peer link to let go of what other devices gave; see `LinkTalk.askStop`. */
+  askStop(grants: readonly string[] | null): Promise<boolean> {
+    return this.talk.askStop(grants);
   }
 
   /** Resolves when the log has what happened here. */
@@ -146,10 +201,20 @@ export class PageDevice {
       track.contentHint = 'detail';
       track.addEventListener('ended', () => this.stop('all', 'screen-closed'));
     }
-    for (const link of this.options.links.all) {
+    this.sendTo(grant, stream);
+  }
+
+  private sendTo(grant: LedgerGrant, stream: MediaStream): void {
+    for (const link of this.options.links.all)
       if (link.far.participantId === grant.csrId) link.addStream(stream);
-    }
     this.take(setActivity(this.ledger, grant.id, true, clock()));
+  }
+
+  /** Whoever may see no more gets no more, also while another goes on seeing. */
+  private keepFromOthers(stream: MediaStream): void {
+    const may = new Set(ledgerGrants(this.ledger).map(({ csrId }) => csrId));
+    for (const link of this.options.links.all)
+      if (!may.has(link.far.participantId)) link.removeStream(stream);
   }
 
   private hide(): void {
@@ -159,23 +224,34 @@ export class PageDevice {
     this.stream = null;
   }
 
+  /** What this page signed since it was loaded, whether the log has it or not. */
+  signed(): Promise<readonly SignedReport[]> {
+    return this.reporter?.signed() ?? Promise.resolve([]);
+  }
+
   private take(step: Step): void {
     this.ledger = step.ledger;
     if (this.stream && ledgerGrants(this.ledger).length === 0) this.hide();
+    else if (this.stream) this.keepFromOthers(this.stream);
     for (const fact of step.facts) this.reporter?.report(fact.type, fact.data);
+    for (const [csrId, { matches }] of Object.entries(step.ledger.safety))
+      if (!matches) this.options.links.refuse(csrId);
     this.talk.tell(this.ledger);
     this.publish();
   }
 
   /** Questions come by the log; so does the wish that a grant stop, and the end. */
   private readLog(): void {
-    const { session, status } = this.options.session.snapshot;
+    const { session, status, timeline } = this.options.session.snapshot;
     if (!this.reporter) {
       if (status !== 'live' || !session.devices[this.ledger.deviceId]) return;
       this.reporter = this.options.reporter();
       this.endWhatReloadEnded(session);
     }
     if (session.phase === 'ended') this.stop('all', 'session-ended');
+    for (const csrId of Object.keys(session.participants))
+      if (isDistrusted(session, this.ledger.deviceId, csrId))
+        this.take(codesDiffer(this.ledger, csrId, clock()));
     for (const request of Object.values(session.requests)) {
       if (request.deviceId !== this.ledger.deviceId) continue;
       if (request.status === 'withdrawn') this.take(withdrawPrompt(this.ledger, request.id, clock()));
@@ -188,7 +264,9 @@ export class PageDevice {
       );
     }
     for (const grant of Object.values(session.grants)) {
-      if (grant.status === 'stopping' && this.ledger.grants[grant.id]) this.stop({ grantId: grant.id });
+      if (grant.status !== 'stopping' || !this.ledger.grants[grant.id]) continue;
+      const asked = stopAskedOf(timeline, grant.id);
+      this.stop({ grantId: grant.id }, asked && stopReason(asked, session));
     }
   }
 
@@ -219,17 +297,37 @@ export class PageDevice {
         this.take(linkLost(this.ledger, csrId, link.epoch, clock()));
       }
     }
+    this.publish();
+  }
+
+  /** The CSR who is responsible, and the link that speaks for them. */
+  private helper(): { csrId: string; link: Link<'device'> | undefined } {
+    const csrId = ownerOf(this.options.session.snapshot.session)?.id ?? '';
+    const link = this.options.links.all.findLast(
+      ({ far, state }) => far.participantId === csrId && state.name === 'ready',
+    );
+    return { csrId, link };
+  }
+
+  private look(): PageConsent {
+    const { csrId, link } = this.helper();
+    const { session } = this.options.session.snapshot;
+    const far = loggedWord(session, this.ledger.deviceId, csrId, 'csr');
+    return {
+      prompt: this.choosing ? null : openPrompt(this.ledger),
+      sharing: this.stream !== null,
+      nothingShared: this.nothingShared,
+      code: link?.safetyCode ?? null,
+      standing: safetyStanding(ownWord(this.ledger, csrId), far),
+      keyChanged: this.ledger.alarms['wrong-key'] > 0,
+    };
   }
 
   private publish(): void {
-    const prompt = this.choosing ? null : openPrompt(this.ledger);
-    const sharing = this.stream !== null;
-    const same =
-      prompt === this.view.prompt &&
-      sharing === this.view.sharing &&
-      this.nothingShared === this.view.nothingShared;
-    if (same) return;
-    this.view = { prompt, sharing, nothingShared: this.nothingShared };
-    for (const listener of this.listeners) listener();
+    const view = this.look();
+    const fields = Object.keys(view) as (keyof PageConsent)[];
+    if (fields.every((field) => view[field] === this.view[field])) return;
+    this.view = view;
+    this.listeners.emit();
   }
 }

@@ -30,7 +30,8 @@ export type Attempt = z.infer<typeof attempt>;
 /** A name for a proof that is no secret. */
 export const proofName = (proof: InviteProof): string => sha256(JSON.stringify(proof));
 
-const load = <Saved extends z.ZodType>(
+/** What was kept under a key, if it still has the shape of today. */
+export const loadSaved = <Saved extends z.ZodType>(
   store: Store,
   key: string,
   shape: Saved,
@@ -46,7 +47,7 @@ const load = <Saved extends z.ZodType>(
 };
 
 /** The visit that this browser is on, if any. */
-export const loadVisit = (store: Store): SavedVisit | undefined => load(store, VISIT, savedVisit);
+export const loadVisit = (store: Store): SavedVisit | undefined => loadSaved(store, VISIT, savedVisit);
 
 /** Remembers the visit, so that a reload is back where it was. */
 export const saveVisit = (store: Store, visit: SavedVisit): void => store.set(VISIT, JSON.stringify(visit));
@@ -56,7 +57,7 @@ export const forgetVisit = (store: Store): void => store.remove(VISIT);
 
 /** The join that was begun with this proof and has no answer yet, if any. */
 export const loadAttempt = (store: Store, proof: InviteProof): Attempt | undefined => {
-  const known = load(store, ATTEMPT, attempt);
+  const known = loadSaved(store, ATTEMPT, attempt);
   return known?.proof === proofName(proof) ? known : undefined;
 };
 

@@ -1,14 +1,15 @@
 import {
-  ApiFailure,
   createRestClient,
   indexedDbKeyStore,
   joinSession,
+  Listeners,
   loadOrCreateKey,
   type Store,
 } from '@relevo/client';
 import type { ErrorCode, InvitePreview, InviteProof, Language } from '@relevo/contracts';
 import { v7 as uuid } from 'uuid';
 import type { Address } from './address';
+import { codeOf } from './code-of';
 import { describePage } from './device';
 import {
   type Attempt,
@@ -31,9 +32,12 @@ export type VisitState =
   | { readonly step: 'problem'; readonly code: ErrorCode }
   | { readonly step: 'reported' }
   | { readonly step: 'here'; readonly stay: Stay; readonly saved: SavedVisit }
-  | { readonly step: 'left'; readonly csrName: string };
-
-const codeOf = (error: unknown): ErrorCode => (error instanceof ApiFailure ? error.code : 'UNAVAILABLE');
+  | {
+      readonly step: 'left';
+      readonly stay: Stay;
+      readonly saved: SavedVisit;
+      readonly machine: string | null;
+    };
 
 /** Answers that do not say whether a join was counted. */
 const UNDECIDED: readonly ErrorCode[] = ['UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'];
@@ -41,7 +45,7 @@ const UNDECIDED: readonly ErrorCode[] = ['UNAVAILABLE', 'TOO_MANY_REQUESTS', 'IN
 /** The way of a customer through the page: an invite, a name, a stay in the session, leaving. */
 export class Visit {
   private state: VisitState = { step: 'loading' };
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners<[]>();
   private readonly rest = createRestClient({ baseUrl: '' });
   private proof: InviteProof | undefined;
 
@@ -54,10 +58,7 @@ export class Visit {
     return this.state;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** Comes back to the session of this browser, or reads the invite. */
   async open(): Promise<void> {
@@ -120,13 +121,16 @@ export class Visit {
   leave(): void {
     if (this.state.step !== 'here') return;
     const { stay, saved } = this.state;
+    const { machine } = stay;
     stay.leave();
+    stay.draft.forget();
     forgetVisit(this.store);
-    this.move({ step: 'left', csrName: saved.csrName });
+    this.move({ step: 'left', stay, saved, machine });
   }
 
   /** The session is over, or they were not let in: the way back is not needed any more. */
   forget(): void {
+    if (this.state.step === 'here') this.state.stay.draft.forget();
     forgetVisit(this.store);
   }
 
@@ -168,6 +172,6 @@ export class Visit {
 
   private move(next: VisitState): void {
     this.state = next;
-    for (const listener of this.listeners) listener();
+    this.listeners.emit();
   }
 }

@@ -4,8 +4,18 @@ export const agent = {
   'window.sees': '{{name}} sees {{machine}}',
   'window.minimise': 'Minimise',
   'person.notChecked': 'not checked',
+  'person.checked': 'checked',
+  'person.differs': 'not the same code',
+  'safety.compare': 'Read this to {{name}}. Is it the same there?',
+  'safety.short': 'Same code?',
+  'safety.waiting': 'You said: the same. {{name}} has to say so too.',
+  'safety.no': 'No',
+  'safety.yes': 'Yes, the same',
   'connect.heading': 'Let {{name}} help on this computer?',
-  'connect.server': 'The server is {{server}}',
+  'connect.https': 'The server is {{server}}, by a protected connection (https).',
+  'connect.local': 'The server is {{server}}, this computer itself.',
+  'connect.plain':
+    'The server is {{server}}. The connection is not protected: others on the network could read and change it.',
   'connect.customer': 'The help is for {{name}}.',
   'connect.safe': '{{name}} can do nothing until you allow it in this window.',
   'connect.scam': 'A call you did not expect? Cancel.',
@@ -41,6 +51,7 @@ export const agent = {
   'grant.screen.view': 'See your screen',
   'grant.input.control': 'Use your mouse and keyboard',
   'grant.untilStopped': 'Since {{time}}, until you stop',
+  'grant.until': 'Since {{time}}, until {{end}}',
   'grant.left': 'Since {{time}}, {{left}} left',
   'grant.stop': 'Stop',
   'grant.stopLabel': 'Stop: {{what}}',
@@ -49,6 +60,9 @@ export const agent = {
   'alarm.server-claim': 'The server claimed a permission that you did not give. Nothing was done.',
   'alarm.unknown-grant': 'Something was tried that you did not allow. Nothing was done.',
   'alarm.wrong-key': 'Another computer spoke in the name of {{name}}. Everything was stopped.',
+  'alarm.flood': 'So much came from {{name}} at once that the line was closed. Stop works.',
+  'alarm.codes-differ':
+    'The safety codes differ: somebody may sit between you and {{name}}. Everything was stopped. Leave, and call {{organisation}} on a number that you know.',
   'alarm.log': 'The server shows another past than before. Be careful.',
   away: 'The server cannot be reached. What you allowed goes on until its end. Stop works.',
   'footer.nothing': 'Leaves nothing on this computer.',
@@ -61,8 +75,17 @@ export const agent = {
   'ended.thanks': 'You can close this window.',
   'ended.close': 'Close',
   'failed.code': 'This code is not valid any more. Ask for a new one.',
+  'failed.certificate':
+    'The certificate of {{server}} is not one that this computer knows, so nothing was sent. Take the command from the customer’s page: it names the right certificate.',
   'failed.server': 'The server {{server}} cannot be reached. Nothing was done. Try again.',
-  'terminal.usage': 'Usage: npm run agent -- <nine-digit code or link> [--server <address>]',
+  'failed.version':
+    'The server {{server}} needs another version of this program. Nothing was done. Ask for the current version.',
+  'terminal.usage':
+    'Usage: npm run agent -- <nine-digit code or link> [--server <address>] [--cert-sha256 <fingerprint>]',
   'terminal.attached': 'Connected to {{name}} at {{server}}',
+  'terminal.taken':
+    'Help is already running on this desktop, with {{server}}. End it in its window, then start again.',
+  'terminal.code': 'Safety code with {{name}}: {{code}}',
   'terminal.noWindow': 'No window can be shown here. Every request is answered no. {{why}}',
+  'terminal.desktopGone': 'The desktop is gone, so help has ended.',
 } as const;

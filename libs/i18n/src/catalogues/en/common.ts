@@ -11,6 +11,7 @@ export const common = {
   reload: 'Reload',
   back: 'Back',
   you: 'You',
+  olderMessages: 'Show older messages',
   language: 'Language',
   theme: 'Appearance',
   'theme.light': 'Light',
@@ -24,4 +25,9 @@ export const common = {
   'quality.poor': 'Poor',
   'quality.none': 'No connection',
   'quality.connecting': 'Connecting…',
+  'insecure.title': 'This address is not secure',
+  'insecure.visitor':
+    'You came to {{host}} over plain HTTP. A browser gives this page neither keys nor camera nor screen there, so nobody can be helped this way. Open the address that begins with https://, or ask whoever sent it to you.',
+  'insecure.operator':
+    'For whoever runs this server: set TLS_CERT and TLS_KEY, or put a reverse proxy with TLS before it and set PUBLIC_URL and TRUST_PROXY. To try it in your own network: npm start -- --lan',
 } as const;

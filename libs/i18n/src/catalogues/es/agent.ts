@@ -6,8 +6,18 @@ export const agent: Record<keyof typeof source, string> = {
   'window.sees': '{{name}} ve {{machine}}',
   'window.minimise': 'Minimizar',
   'person.notChecked': 'sin comprobar',
+  'person.checked': 'comprobado',
+  'person.differs': 'el código no coincide',
+  'safety.compare': 'Léaselo a {{name}}. ¿Es el mismo allí?',
+  'safety.short': '¿El mismo código?',
+  'safety.waiting': 'Usted dijo: es el mismo. Falta que lo diga {{name}}.',
+  'safety.no': 'No',
+  'safety.yes': 'Sí, el mismo',
   'connect.heading': '¿Dejar que {{name}} ayude en este equipo?',
-  'connect.server': 'El servidor es {{server}}',
+  'connect.https': 'El servidor es {{server}}, por una conexión protegida (https).',
+  'connect.local': 'El servidor es {{server}}, este mismo equipo.',
+  'connect.plain':
+    'El servidor es {{server}}. La conexión no está protegida: otros en la red podrían leerla y cambiarla.',
   'connect.customer': 'La ayuda es para {{name}}.',
   'connect.safe': '{{name}} no puede hacer nada hasta que usted lo permita en esta ventana.',
   'connect.scam': '¿Una llamada inesperada? Cancele.',
@@ -44,6 +54,7 @@ export const agent: Record<keyof typeof source, string> = {
   'grant.screen.view': 'Ver su pantalla',
   'grant.input.control': 'Usar su ratón y teclado',
   'grant.untilStopped': 'Desde las {{time}}, hasta que la pare',
+  'grant.until': 'Desde las {{time}}, hasta las {{end}}',
   'grant.left': 'Desde las {{time}}, quedan {{left}}',
   'grant.stop': 'Detener',
   'grant.stopLabel': 'Detener: {{what}}',
@@ -52,6 +63,9 @@ export const agent: Record<keyof typeof source, string> = {
   'alarm.server-claim': 'El servidor afirmó tener un permiso que usted no dio. No se hizo nada.',
   'alarm.unknown-grant': 'Se intentó algo que usted no permitió. No se hizo nada.',
   'alarm.wrong-key': 'Otro equipo habló en nombre de {{name}}. Se detuvo todo.',
+  'alarm.flood': 'Llegó tanto de {{name}} a la vez que se cerró la línea. Detener funciona.',
+  'alarm.codes-differ':
+    'Los códigos no coinciden: puede haber alguien entre usted y {{name}}. Se detuvo todo. Salga y llame a {{organisation}} a un número que conozca.',
   'alarm.log': 'El servidor muestra un pasado distinto que antes. Tenga cuidado.',
   away: 'No se llega al servidor. Lo que usted permitió sigue hasta su fin. Detener funciona.',
   'footer.nothing': 'No deja nada en este equipo.',
@@ -64,8 +78,17 @@ export const agent: Record<keyof typeof source, string> = {
   'ended.thanks': 'Puede cerrar esta ventana.',
   'ended.close': 'Cerrar',
   'failed.code': 'Este código ya no es válido. Pida uno nuevo.',
+  'failed.certificate':
+    'Este equipo no conoce el certificado de {{server}}, así que no se envió nada. Copie la orden de la página del cliente: indica el certificado correcto.',
   'failed.server': 'No se llega al servidor {{server}}. No se hizo nada. Inténtelo de nuevo.',
-  'terminal.usage': 'Uso: npm run agent -- <código de nueve cifras o enlace> [--server <dirección>]',
+  'failed.version':
+    'El servidor {{server}} necesita otra versión de este programa. No se hizo nada. Pida la versión actual.',
+  'terminal.usage':
+    'Uso: npm run agent -- <código de nueve cifras o enlace> [--server <dirección>] [--cert-sha256 <huella>]',
   'terminal.attached': 'Conectado con {{name}} en {{server}}',
+  'terminal.taken':
+    'Ya hay una ayuda en marcha en este escritorio, con {{server}}. Termínela en su ventana y empiece de nuevo.',
+  'terminal.code': 'Código de seguridad con {{name}}: {{code}}',
   'terminal.noWindow': 'Aquí no se puede mostrar una ventana. Toda petición se responde con un no. {{why}}',
+  'terminal.desktopGone': 'El escritorio ya no está, así que la ayuda ha terminado.',
 };

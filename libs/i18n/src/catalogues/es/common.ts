@@ -12,6 +12,7 @@ export const common: Record<keyof typeof source, string> = {
   reload: 'Recargar',
   back: 'Volver',
   you: 'Usted',
+  olderMessages: 'Ver mensajes anteriores',
   language: 'Idioma',
   theme: 'Apariencia',
   'theme.light': 'Clara',
@@ -25,4 +26,9 @@ export const common: Record<keyof typeof source, string> = {
   'quality.poor': 'Mala',
   'quality.none': 'Sin conexión',
   'quality.connecting': 'Conectando…',
+  'insecure.title': 'Esta dirección no es segura',
+  'insecure.visitor':
+    'Ha llegado a {{host}} por HTTP sin cifrar. Así el navegador no da a esta página claves, cámara ni pantalla, y no se puede ayudar a nadie. Abra la dirección que empieza por https:// o pídala a quien se la envió.',
+  'insecure.operator':
+    'Para quien lleva este servidor: defina TLS_CERT y TLS_KEY, o ponga delante un proxy inverso con TLS y defina PUBLIC_URL y TRUST_PROXY. Para probar en su propia red: npm start -- --lan',
 };

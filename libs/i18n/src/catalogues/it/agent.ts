@@ -6,8 +6,18 @@ export const agent: Record<keyof typeof source, string> = {
   'window.sees': '{{name}} vede {{machine}}',
   'window.minimise': 'Riduci a icona',
   'person.notChecked': 'non verificato',
+  'person.checked': 'verificato',
+  'person.differs': 'il codice non coincide',
+  'safety.compare': 'Lo legga ad alta voce a {{name}}. È lo stesso lì?',
+  'safety.short': 'Stesso codice?',
+  'safety.waiting': 'Lei ha detto: è lo stesso. Deve dirlo anche {{name}}.',
+  'safety.no': 'No',
+  'safety.yes': 'Sì, lo stesso',
   'connect.heading': 'Far aiutare {{name}} su questo computer?',
-  'connect.server': 'Il server è {{server}}',
+  'connect.https': 'Il server è {{server}}, con una connessione protetta (https).',
+  'connect.local': 'Il server è {{server}}, questo stesso computer.',
+  'connect.plain':
+    'Il server è {{server}}. La connessione non è protetta: altri nella rete potrebbero leggerla e cambiarla.',
   'connect.customer': 'L’aiuto è per {{name}}.',
   'connect.safe': '{{name}} non può fare nulla finché lei non lo permette in questa finestra.',
   'connect.scam': 'Una chiamata inattesa? Annulli.',
@@ -43,6 +53,7 @@ export const agent: Record<keyof typeof source, string> = {
   'grant.screen.view': 'Vedere il suo schermo',
   'grant.input.control': 'Usare mouse e tastiera',
   'grant.untilStopped': 'Dalle {{time}}, finché lei vuole',
+  'grant.until': 'Dalle {{time}}, fino alle {{end}}',
   'grant.left': 'Dalle {{time}}, restano {{left}}',
   'grant.stop': 'Ferma',
   'grant.stopLabel': 'Ferma: {{what}}',
@@ -51,6 +62,9 @@ export const agent: Record<keyof typeof source, string> = {
   'alarm.server-claim': 'Il server ha dichiarato un permesso che lei non ha dato. Non è stato fatto nulla.',
   'alarm.unknown-grant': 'È stato tentato qualcosa che lei non ha permesso. Non è stato fatto nulla.',
   'alarm.wrong-key': 'Un altro computer ha parlato a nome di {{name}}. Tutto è stato fermato.',
+  'alarm.flood': 'Da {{name}} è arrivato troppo in una volta: la linea è stata chiusa. Ferma funziona.',
+  'alarm.codes-differ':
+    'I codici non coincidono: qualcuno può essere tra lei e {{name}}. Tutto è stato fermato. Esca e chiami {{organisation}} a un numero che conosce.',
   'alarm.log': 'Il server mostra un passato diverso da prima. Faccia attenzione.',
   away: 'Il server non è raggiungibile. Ciò che lei ha permesso continua fino alla sua fine. Ferma funziona.',
   'footer.nothing': 'Non lascia nulla su questo computer.',
@@ -63,8 +77,17 @@ export const agent: Record<keyof typeof source, string> = {
   'ended.thanks': 'Può chiudere questa finestra.',
   'ended.close': 'Chiudi',
   'failed.code': 'Questo codice non è più valido. Ne chieda uno nuovo.',
+  'failed.certificate':
+    'Questo computer non conosce il certificato di {{server}}, quindi non è stato inviato nulla. Copi il comando dalla pagina del cliente: indica il certificato giusto.',
   'failed.server': 'Il server {{server}} non è raggiungibile. Non è stato fatto nulla. Riprovi.',
-  'terminal.usage': 'Uso: npm run agent -- <codice di nove cifre o link> [--server <indirizzo>]',
+  'failed.version':
+    'Il server {{server}} richiede un’altra versione di questo programma. Non è stato fatto nulla. Chieda la versione attuale.',
+  'terminal.usage':
+    'Uso: npm run agent -- <codice di nove cifre o link> [--server <indirizzo>] [--cert-sha256 <impronta>]',
   'terminal.attached': 'Connesso con {{name}} su {{server}}',
+  'terminal.taken':
+    'Su questo desktop c’è già un aiuto in corso, con {{server}}. Lo termini nella sua finestra, poi riprovi.',
+  'terminal.code': 'Codice di sicurezza con {{name}}: {{code}}',
   'terminal.noWindow': 'Qui non si può mostrare una finestra. A ogni richiesta la risposta è no. {{why}}',
+  'terminal.desktopGone': 'Il desktop non c’è più: l’aiuto è terminato.',
 };

@@ -15,13 +15,14 @@ static inline int rowDiffers(const u32 *a, const u32 *b, i32 n) {
   return wasm_v128_any_true(wasm_v128_and(difference, wasm_i32x4_splat(COLOUR))) || (rest & COLOUR) != 0;
 }
 
-// Writes 1 or 0 for each tile that has rows in [top, bottom) to map[tileRow * columns + tileColumn]; how many are 1.
+// Writes 1 or 0 for each tile that has pixels in rows [top, bottom) and columns [left, right) to
+// map[tileRow * columns + tileColumn]; how many are 1.
 EXPORT(compare)
-i32 compare(const u32 *now, const u32 *before, i32 width, i32 height, i32 top, i32 bottom, u8 *map) {
+i32 compare(const u32 *now, const u32 *before, i32 width, i32 height, i32 top, i32 bottom, i32 left, i32 right, u8 *map) {
   i32 columns = (width + TILE_WIDTH - 1) / TILE_WIDTH, changed = 0;
   for (i32 tileRow = top / TILE_HEIGHT; tileRow * TILE_HEIGHT < bottom; tileRow++) {
     i32 y0 = tileRow * TILE_HEIGHT, y1 = y0 + TILE_HEIGHT > height ? height : y0 + TILE_HEIGHT;
-    for (i32 column = 0; column < columns; column++) {
+    for (i32 column = left / TILE_WIDTH; column * TILE_WIDTH < right; column++) {
       i32 x = column * TILE_WIDTH, n = x + TILE_WIDTH > width ? width - x : TILE_WIDTH, differs = 0;
       for (i32 y = y0; y < y1 && !differs; y++) differs = rowDiffers(now + y * width + x, before + y * width + x, n);
       map[tileRow * columns + column] = differs;

@@ -42,24 +42,110 @@ static inline i32 sameRun(const u32 *in, i32 n, u32 colour) {
   return i;
 }
 
-// One index byte a pixel becomes `bits` bits a pixel, in place; rows start at whole bytes, first pixel in the high bits.
-static void packBits(u8 *bytes, i32 w, i32 h, i32 bits) {
+// One index byte a pixel becomes half a byte, in place; rows start at whole bytes, first pixel in the high bits.
+static void packHalves(u8 *bytes, i32 w, i32 h) {
   const u8 *in = bytes;
   u8 *out = bytes;
-  i32 perByte = 8 / bits;
-  for (i32 row = 0; row < h; row++)
-    for (i32 x = 0; x < w;) {
-      u32 byte = 0;
-      for (i32 i = 0; i < perByte; i++, x++) byte = byte << bits | (x < w ? *in++ : 0);
-      *out++ = byte;
+  for (i32 row = 0; row < h; row++, in += w)
+    for (i32 x = 0; x < w; x += 2) *out++ = in[x] << 4 | (x + 1 < w ? in[x + 1] : 0);
+}
+
+// What is one or two colours, as most text is, straight to bits: how many colours; 0 = there are more.
+static i32 packTwo(const u32 *picture, i32 width, i32 x, i32 y, i32 w, i32 h, u32 *colours, u8 *out) {
+  static const u8 reversed[16] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};
+  const v128_t mask = wasm_i32x4_splat(COLOUR);
+  u32 first = picture[y * width + x] & COLOUR, second = NO_COLOUR;
+  v128_t one = wasm_i32x4_splat(first), two = wasm_i32x4_splat(second);
+  for (i32 row = y; row < y + h; row++) {
+    const u32 *in = picture + row * width + x;
+    i32 i = 0;
+    for (; i + 8 <= w; i += 8) {
+      v128_t a = wasm_v128_and(wasm_v128_load(in + i), mask), b = wasm_v128_and(wasm_v128_load(in + i + 4), mask);
+      v128_t aOne = wasm_i32x4_eq(a, one), bOne = wasm_i32x4_eq(b, one);
+      if (wasm_i32x4_all_true(wasm_v128_and(aOne, bOne))) {
+        *out++ = 0;
+        continue;
+      }
+      if (second == NO_COLOUR) {
+        i32 k = i;
+        while ((in[k] & COLOUR) == first) k++;
+        second = in[k] & COLOUR;
+        two = wasm_i32x4_splat(second);
+      }
+      v128_t aTwo = wasm_i32x4_eq(a, two), bTwo = wasm_i32x4_eq(b, two);
+      if (!wasm_i32x4_all_true(wasm_v128_and(wasm_v128_or(aOne, aTwo), wasm_v128_or(bOne, bTwo)))) return 0;
+      *out++ = reversed[wasm_i32x4_bitmask(aTwo)] << 4 | reversed[wasm_i32x4_bitmask(bTwo)];
     }
+    if (i == w) continue;
+    u32 byte = 0;
+    for (i32 k = i; k < w; k++) {
+      u32 colour = in[k] & COLOUR;
+      if (colour == first) continue;
+      if (second == NO_COLOUR) {
+        second = colour;
+        two = wasm_i32x4_splat(second);
+      }
+      if (colour != second) return 0;
+      byte |= 128 >> (k - i);
+    }
+    *out++ = byte;
+  }
+  colours[0] = first;
+  colours[1] = second;
+  return second == NO_COLOUR ? 1 : 2;
+}
+
+// Puts a colour among the up to four of `few`, with a vector of each: its index; -1 = four are there already.
+static inline i32 fewIndex(u32 colour, u32 *few, v128_t *each, i32 *count) {
+  for (i32 k = 0; k < *count; k++)
+    if (few[k] == colour) return k;
+  if (*count == 4) return -1;
+  few[*count] = colour;
+  each[*count] = wasm_i32x4_splat(colour);
+  return (*count)++;
+}
+
+// What is three or four colours (text with a caret, a border, a button), straight to two bits a pixel: how many; 0 = more.
+static i32 packFour(const u32 *picture, i32 width, i32 x, i32 y, i32 w, i32 h, u32 *colours, u8 *out) {
+  // Lane n of a mask becomes the low bit of pixel n, the first in the high bits.
+  static const u8 spread[16] = {0, 64, 16, 80, 4, 68, 20, 84, 1, 65, 17, 81, 5, 69, 21, 85};
+  const v128_t mask = wasm_i32x4_splat(COLOUR);
+  v128_t each[4] = {wasm_i32x4_splat(NO_COLOUR), wasm_i32x4_splat(NO_COLOUR), wasm_i32x4_splat(NO_COLOUR),
+                    wasm_i32x4_splat(NO_COLOUR)};
+  i32 count = 0;
+  for (i32 row = y; row < y + h; row++) {
+    const u32 *in = picture + row * width + x;
+    i32 i = 0;
+    for (; i + 4 <= w; i += 4) {
+      v128_t four = wasm_v128_and(wasm_v128_load(in + i), mask);
+      v128_t is0 = wasm_i32x4_eq(four, each[0]), is1 = wasm_i32x4_eq(four, each[1]);
+      v128_t is2 = wasm_i32x4_eq(four, each[2]), is3 = wasm_i32x4_eq(four, each[3]);
+      while (!wasm_i32x4_all_true(wasm_v128_or(wasm_v128_or(is0, is1), wasm_v128_or(is2, is3)))) {
+        for (i32 k = 0; k < 4; k++)
+          if (fewIndex(in[i + k] & COLOUR, colours, each, &count) < 0) return 0;
+        is0 = wasm_i32x4_eq(four, each[0]), is1 = wasm_i32x4_eq(four, each[1]);
+        is2 = wasm_i32x4_eq(four, each[2]), is3 = wasm_i32x4_eq(four, each[3]);
+      }
+      u32 low = wasm_i32x4_bitmask(wasm_v128_or(is1, is3)), high = wasm_i32x4_bitmask(wasm_v128_or(is2, is3));
+      *out++ = spread[low] | spread[high] << 1;
+    }
+    if (i == w) continue;
+    u32 byte = 0;
+    for (i32 k = i; k < w; k++) {
+      i32 index = fewIndex(in[k] & COLOUR, colours, each, &count);
+      if (index < 0) return 0;
+      byte |= index << (6 - 2 * (k - i));
+    }
+    *out++ = byte;
+  }
+  return count;
 }
 
 typedef struct {
   u32 *colours;
   i32 count, max;
-  u32 last;
-  i32 lastIndex;
+  u32 last, other; // of this and the run before: text goes to and fro between two
+  i32 lastIndex, otherIndex;
 } Palette;
 
 // How many pixels from here on have the colour that `palette` now holds as its last; 0 = it has no room for that colour.
@@ -69,9 +155,13 @@ static inline i32 nextRun(Palette *palette, const u32 *in, i32 n) {
     i32 run = sameRun(in, n, colour);
     return run > 0 ? run : 1;
   }
-  palette->lastIndex = indexOf(colour, palette->colours, &palette->count, palette->max);
+  i32 index = colour == palette->other ? palette->otherIndex
+                                       : indexOf(colour, palette->colours, &palette->count, palette->max);
+  palette->other = palette->last;
+  palette->otherIndex = palette->lastIndex;
   palette->last = colour;
-  return palette->lastIndex >= 0;
+  palette->lastIndex = index;
+  return index >= 0;
 }
 
 static inline u8 *putRun(u8 *out, u8 index, i32 n) {
@@ -85,7 +175,10 @@ static inline u8 *putRun(u8 *out, u8 index, i32 n) {
 
 // Up to 256 colours: how many, with packed indexes at `out` (w * h bytes of room); 0 = there are more colours.
 EXPORT(packIndexed) i32 packIndexed(const u32 *picture, i32 width, i32 x, i32 y, i32 w, i32 h, u32 *colours, u8 *out) {
-  Palette palette = {colours, 0, 256, NO_COLOUR, 0};
+  i32 few = packTwo(picture, width, x, y, w, h, colours, out);
+  if (!few) few = packFour(picture, width, x, y, w, h, colours, out);
+  if (few) return few;
+  Palette palette = {colours, 0, 256, NO_COLOUR, NO_COLOUR, 0, 0};
   u8 *next = out;
   beginPalette();
   for (i32 row = y; row < y + h; row++) {
@@ -96,14 +189,14 @@ EXPORT(packIndexed) i32 packIndexed(const u32 *picture, i32 width, i32 x, i32 y,
     }
   }
   i32 count = palette.count;
-  if (count > 1 && count <= 16) packBits(out, w, h, count <= 2 ? 1 : count <= 4 ? 2 : 4);
+  if (count <= 16) packHalves(out, w, h);
   return count;
 }
 
 // Up to `max` colours: how many, with a plane of low and a plane of high index bytes at `out`; 0 = there are more colours.
 EXPORT(packWide)
 i32 packWide(const u32 *picture, i32 width, i32 x, i32 y, i32 w, i32 h, u32 *colours, u8 *out, i32 max) {
-  Palette palette = {colours, 0, max, NO_COLOUR, 0};
+  Palette palette = {colours, 0, max, NO_COLOUR, NO_COLOUR, 0, 0};
   u8 *low = out, *high = out + w * h;
   beginPalette();
   for (i32 row = y; row < y + h; row++) {

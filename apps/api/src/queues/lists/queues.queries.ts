@@ -1,0 +1,32 @@
+import type { AuditFacts, QueueView } from '@relevo/contracts';
+import type { EntityManager } from 'typeorm';
+import { QueueEntity } from './queue.entity';
+
+export const queueView = ({ archivedAt, ...row }: QueueEntity): QueueView => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  names: row.names,
+  hours: row.hours,
+  fields: row.fields,
+  servedBy: row.servedBy,
+  assignment: row.assignment,
+  escalateSeconds: row.escalateSeconds,
+  callBacks: row.callBacks,
+  typeId: row.typeId,
+  code: row.code,
+  archived: archivedAt !== null,
+});
+
+/** Every queue by its name, archived ones too. */
+export const readQueues = async (manager: EntityManager): Promise<QueueView[]> =>
+  (await manager.find(QueueEntity, { order: { name: 'ASC', id: 'ASC' } })).map(queueView);
+
+/** What of a queue the record of changes shows. */
+export const queueFacts = ({ id: _, names, hours, fields, servedBy, ...rest }: QueueView): AuditFacts => ({
+  ...rest,
+  names: Object.values(names).join(', '),
+  hours: [hours.zone, ...hours.spans.map(({ day, from, to }) => `${day} ${from}-${to}`)].join(', '),
+  fields: fields.map(({ label, required }) => (required ? `${label} *` : label)).join(', '),
+  servedBy: servedBy?.join(', ') ?? '',
+});

@@ -1,0 +1,34 @@
+import { type ConversationEvent, type SessionEvent, saidIn } from '@relevo/domain';
+import type { LogService } from '../log/log.service';
+import type { StreamEntry } from '../log/stream-entry';
+import { inTransaction } from '../log/transaction';
+import { eraseIn, readAll } from './erase-person';
+
+/**
+ * Erases all names and words of a session that is over; what happened and when stays, and the log verifies. The same again, or
+ * the rest after a process that died in between, is no harm.
+ * @returns false when another node was faster, or there is no such session
+ */
+export const forgetSession = async (log: LogService, sessionId: string, now: number): Promise<boolean> => {
+  const session = await log.cache.get(sessionId);
+  const conversation = session && (await log.cache.get(session.state.conversationId));
+  if (!session || !conversation) return false;
+  const eraseAll = async (entry: StreamEntry) => {
+    const places = async () => saidIn(await readAll<SessionEvent | ConversationEvent>(log, entry.id));
+    while ((await eraseIn(log, { entry, participantId: null, places }, now)) > 0);
+  };
+  await eraseAll(conversation);
+  await eraseAll(session);
+  return inTransaction(log.pool, async (db) => {
+    await db.query({
+      text: 'UPDATE session_participants SET name = NULL WHERE session_id = $1',
+      values: [sessionId],
+    });
+    const { rows } = await db.query({
+      text: `UPDATE sessions SET customer = NULL, subject = '', forgotten_at = $2
+        WHERE id = $1 AND forgotten_at IS NULL RETURNING id`,
+      values: [sessionId, new Date(now)],
+    });
+    return rows.length > 0;
+  });
+};

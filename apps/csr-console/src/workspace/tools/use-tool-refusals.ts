@@ -1,0 +1,31 @@
+import type { RefusalCode } from '@relevo/domain';
+import { useTranslation } from 'react-i18next';
+import type { ToolName } from '../../app/shortcuts';
+import { useAbilities } from '../use-work';
+import { useGrants } from './use-grants';
+
+/** Why each tool of the session cannot be used now; a tool that can be used is missing. */
+export const useToolRefusals = (): Partial<Record<ToolName, string>> => {
+  const { t } = useTranslation(['console', 'refusals']);
+  const can = useAbilities();
+  const { view, control, asked } = useGrants();
+  const why = (code: RefusalCode | null): string | undefined =>
+    code ? t(code, { ns: 'refusals' }) : undefined;
+  const later = t('tool.notYet');
+  // W23: while nothing in its menu could be used, the tool itself says why.
+  const something = view || control || asked.length > 0 || !can['screen.view'] || !can['agent.suggest'];
+  const refusals: Record<ToolName, string | undefined> = {
+    invite: why(can['invite.create']),
+    participants: undefined,
+    chat: undefined,
+    audio: later,
+    video: later,
+    remote: something ? undefined : why(can['input.control']),
+    files: later,
+    info: later,
+    notes: undefined,
+    record: later,
+    end: why(can['session.end']),
+  };
+  return Object.fromEntries(Object.entries(refusals).filter(([, reason]) => reason !== undefined));
+};

@@ -1,0 +1,2 @@
+export * from './check-verdict';
+export * from './connection-check';

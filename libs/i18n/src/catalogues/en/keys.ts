@@ -1,0 +1,21 @@
+/** Keys, and the palette that finds what they do. */
+export const keys = {
+  'keys.title': 'Keyboard',
+  'keys.home': 'On the home page',
+  'keys.session': 'In a session',
+  'keys.anywhere': 'Everywhere',
+  'keys.control': 'While you control',
+  'keys.start': 'Start a session',
+  'keys.help': 'Show this list',
+  'keys.goHome': 'Go to the home page',
+  'keys.escape': 'Close what is open',
+  'keys.panel': 'Open or close the side panel',
+  'keys.tab': 'Session 1 to 9',
+  'keys.release': 'Get your keyboard back',
+  'palette.title': 'Search and commands',
+  'palette.search': 'Search sessions, people and commands',
+  'palette.nothing': 'Nothing found. Try a name, a session number or what you want to do.',
+  'palette.commands': 'Here and now',
+  'palette.sessions': 'Sessions',
+  'palette.places': 'Settings',
+} as const;

@@ -1,0 +1,28 @@
+/** What is known of one customer, for administrators. */
+export const personalData = {
+  title: 'Customers’ data',
+  lead: 'What the log holds about one customer: to hand it over when they ask, or to erase it. Customers have no account: say yourself which sessions are theirs.',
+  name: 'Name of the customer, or a part of it',
+  find: 'Find',
+  nobody: 'There is no customer of this name. What was erased is not found any more.',
+  all_one: '{{count}} session',
+  all_other: '{{count}} sessions',
+  export: 'Save what is known',
+  erase: 'Erase…',
+  live: 'A session that is still going on cannot be erased: end it first.',
+  customer: 'Customer',
+  session: 'Session',
+  when: 'When',
+  state: 'State',
+  over: 'Over',
+  isLive: 'Live',
+  more: 'Only the newest {{count}} are shown. Write more of the name.',
+  eraseTitle_one: 'Erase what {{count}} session holds?',
+  eraseTitle_other: 'Erase what {{count}} sessions hold?',
+  goes: 'Erased for ever: the customer’s name, every line that they wrote in the chat, what they said at the end, the address that got their link, and the notes of sessions in which nobody else was helped.',
+  stays:
+    'It stays that somebody was there, what their computer signed (it proves what they allowed), what CSRs wrote in the chat, and the session’s subject. The log still verifies.',
+  password: 'Your password',
+  eraseNow: 'Erase for ever',
+  erased: 'Erased in {{sessions}} sessions, with {{lines}} chat lines.',
+} as const;

@@ -1,0 +1,17 @@
+/** Los equipos del sitio, para administradores. */
+export const teams = {
+  title: 'Equipos',
+  lead: 'Quiénes trabajan juntos. Los supervisores miran el historial, los informes y las sesiones activas por equipo.',
+  emptyTitle: 'Aún no hay equipos',
+  emptyText: 'Ponga en un equipo a quienes trabajan juntos para ver sus sesiones y cifras por separado.',
+  add: 'Añadir equipo',
+  editTitle: 'Editar {{name}}',
+  name: 'Nombre',
+  nameWrong: 'Escriba un nombre de 60 caracteres como máximo.',
+  members: 'Miembros',
+  membersHint: 'Una persona puede estar en varios equipos.',
+  membersWrong: 'Como máximo 500 personas.',
+  nobody: 'Nadie',
+  'done.archived': '{{name}} queda archivado: ya nadie busca por él. Sus miembros siguen.',
+  'done.restored': '{{name}} vuelve a ser un equipo',
+} as const;

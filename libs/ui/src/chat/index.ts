@@ -1,0 +1,3 @@
+export * from './use-audience';
+export * from './use-follow';
+export * from './words';

@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { AuditPage, ErrorBody, HistoryPage, SessionView } from '@relevo/contracts';
+import { PATIENCE_MS, until } from '@relevo/testing';
+import { Client } from 'pg';
+import { v7 as uuid } from 'uuid';
+import { RetentionService } from '../../apps/api/src/personal-data/retention.service';
+import { SitePolicyService } from '../../apps/api/src/site/site-policy.service';
+import { siteKey } from '../../apps/api/src/streams/checkpoints/site-key';
+import { verifySession } from '../../apps/api/src/streams/verify/verify-session';
+import { startApi, type TestApi } from '../support/api';
+import { Program } from '../support/api-key';
+import { grantTo } from '../support/grants';
+import { aSessionWithMaria, CSR_PASSWORD, Csr } from '../support/people';
+import { OwnRedis } from '../support/redis';
+
+jest.setTimeout(120_000);
+
+const DAY = 86_400_000;
+let ahead = 0;
+const clock = { now: () => Date.now() + ahead };
+let redis: OwnRedis;
+let one: TestApi;
+let two: TestApi;
+let ana: Csr;
+
+beforeAll(async () => {
+  redis = await OwnRedis.start();
+  const env = { REDIS_URL: redis.url, SITE_SECRET: randomBytes(32).toString('base64url') };
+  one = await startApi({ env, clock });
+  two = await startApi({ env, clock, database: one.database });
+  ana = await Csr.first(one);
+});
+afterAll(async () => {
+  await two.close();
+  await one.close();
+  await redis.close();
+});
+
+const runs = (): Promise<number[]> =>
+  Promise.all([one, two, one, two].map((api) => api.app.get(RetentionService).run()));
+const keep = async (retentionDays: number): Promise<void> => {
+  const settings = await ana.must<object>('GET', '/site/settings');
+  await ana.must('PUT', '/site/settings', { ...settings, retentionDays });
+  for (const api of [one, two])
+    await until('both nodes know it', PATIENCE_MS, async () =>
+      api.app.get(SitePolicyService).current().retentionDays === retentionDays ? true : null,
+    );
+};
+const history = async (): Promise<HistoryPage['sessions']> =>
+  (await ana.must<HistoryPage>('GET', '/history')).sessions;
+const audit = async () =>
+  (await ana.must<AuditPage>('GET', '/audit')).entries.filter(
+    ({ action }) => action === 'sessions.forgotten',
+  );
+
+const SECRETS = ['my card ends in 4711', 'María Gómez', 'She lives in Rome', 'Invoices of her mother'];
+
+/** A session in which all was said that goes, and somebody allowed something. */
+const talked = async (): Promise<SessionView> => {
+  const { session, maria } = await aSessionWithMaria(ana);
+  const grantId = await grantTo(ana, await maria.agent(), session);
+  await maria.mustCommand(session.conversationId, 'message.post', {
+    messageId: uuid(),
+    text: SECRETS[0],
+    to: 'everyone',
+    sentAt: clock.now(),
+  });
+  await ana.mustCommand(session.id, 'note.save', { base: 0, text: SECRETS[2] });
+  await ana.mustCommand(session.id, 'grant.stop', { grantId });
+  await ana.mustCommand(session.id, 'session.label', { typeId: null, code: null, customerName: SECRETS[3] });
+  await ana.mustCommand(session.id, 'session.end', {});
+  await maria.mustCommand(session.id, 'survey.answer', { score: 5, text: SECRETS[0] });
+  return session;
+};
+
+test('what is older than the site keeps it loses its names and words, once over two nodes; counts stay, and the log verifies', async () => {
+  const old = [await talked(), await talked(), await talked()];
+  const before = await history();
+  ahead += 3 * DAY;
+  ana = await Csr.signIn(one, 'ana@example.org', CSR_PASSWORD);
+  const young = await talked();
+  const live = await aSessionWithMaria(ana);
+
+  // Nothing is kept for a shorter time than for ever by itself; what a setting would touch is said before.
+  expect(await runs()).toEqual([0, 0, 0, 0]);
+  const touched = async (days: number) =>
+    (await ana.must<{ sessions: number }>('GET', `/site/retention?days=${days}`)).sessions;
+  expect([await touched(0), await touched(1), await touched(30)]).toEqual([0, 3, 0]);
+
+  await keep(1);
+  await until('both nodes have done it', PATIENCE_MS, async () => {
+    await runs();
+    return (await touched(1)) === 0 ? true : null;
+  });
+  const entries = await audit();
+  expect(entries.reduce((sum, { after }) => sum + Number(after?.sessions), 0)).toBe(3);
+  expect(entries.every(({ actor, after }) => actor === null && after?.retentionDays === 1)).toBe(true);
+
+  const sessions = await history();
+  for (const session of old) {
+    const [was, is] = [before, sessions].map((list) => list.find(({ id }) => id === session.id));
+    expect(is).toEqual({ ...was, customer: null, subject: '', forgottenAt: expect.any(Number) });
+    const admin = new Client({ connectionString: one.database.ownerUrl });
+    await admin.connect();
+    const key = { keyId: siteKey(one.env.SITE_SECRET ?? '').id, files: [] };
+    const verdicts = await verifySession(admin, session.id, key);
+    const { rows } = await admin.query<{ body: string }>(
+      'SELECT body FROM event_bodies WHERE stream = ANY($1::uuid[])',
+      [[session.id, session.conversationId]],
+    );
+    const named = await admin.query(
+      'SELECT FROM session_participants WHERE session_id = $1 AND name IS NOT NULL',
+      [session.id],
+    );
+    await admin.end();
+    expect(named.rows).toEqual([]);
+    expect(verdicts.map(({ fault }) => fault)).toEqual([undefined, undefined]);
+    expect(verdicts.map(({ erased }) => erased)).toEqual([4, 1]);
+    // What the device signed is there still.
+    expect(verdicts[0]?.reports).toBe(1);
+    for (const secret of SECRETS) expect(rows.filter(({ body }) => body.includes(secret))).toEqual([]);
+  }
+  for (const { id } of [young, live.session])
+    expect(sessions.find((entry) => entry.id === id)).toMatchObject({
+      customer: 'María Gómez',
+      forgottenAt: null,
+    });
+  // Again is nothing more.
+  expect(await runs()).toEqual([0, 0, 0, 0]);
+  expect(await audit()).toHaveLength(entries.length);
+});
+
+test('who may: an administrator in person; a key may look and keep longer, not let go earlier; bounds hold', async () => {
+  const luca = await Csr.another(one);
+  expect((await luca.call('GET', '/site/retention?days=1')).status).toBe(403);
+  expect((await ana.call('GET', '/site/retention?days=-1')).status).toBe(400);
+  const settings = await ana.must<object>('GET', '/site/settings');
+  for (const retentionDays of [-1, 1.5, 3651])
+    expect((await ana.call('PUT', '/site/settings', { ...settings, retentionDays })).status).toBe(400);
+  await keep(10);
+  const program = await Program.of(ana, ['site.configure']);
+  const put = (retentionDays: number) =>
+    program.call<ErrorBody>('PUT', '/site/settings', { ...settings, retentionDays });
+  expect((await put(9)).body).toMatchObject({ code: 'FORBIDDEN' });
+  expect((await put(20)).status).toBe(200);
+  expect((await put(0)).status).toBe(200);
+  expect((await put(3650)).body).toMatchObject({ code: 'FORBIDDEN' });
+});

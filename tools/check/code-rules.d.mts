@@ -1,0 +1,1 @@
+export function codeFaults(file: string, text: string): string[];

@@ -1,0 +1,1 @@
+export function lockFileFaults(manifest: object, lock: object): string[];

@@ -1,0 +1,1 @@
+export function secretFaults(file: string, text: string): string[];
