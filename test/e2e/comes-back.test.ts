@@ -148,7 +148,7 @@ test('SEC-C6 kill -9 of the agent while keys and a button are held leaves nothin
     (await desk.desktop.held()) === 2 ? true : null,
   );
   await desk.crashAgent();
-  await until('they are let go', PATIENCE_MS, async () => ((await desk.desktop.held()) === 0 ? true : null));
+  await desk.letGo();
   await desk.bordered(false);
   const left = desk.file('held');
   await ana.page.keyboard.up('ArrowDown');

@@ -108,6 +108,13 @@ export class AgentDesk {
     );
   }
 
+  /** Waits until no key and no button is down. */
+  async letGo(): Promise<void> {
+    await until('nothing is held', PATIENCE_MS, async () =>
+      (await this.desktop.held()) === 0 ? true : null,
+    );
+  }
+
   async close(): Promise<void> {
     await this.desktop.close();
     rmSync(this.home, { recursive: true, force: true });

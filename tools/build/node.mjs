@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { filesOf, onceFor, ROOT } from './sources.mjs';
+import { filesOf, isDoneFor, onceFor, ROOT } from './sources.mjs';
 
 const SOURCES = [
   'apps/api/src',
@@ -44,10 +44,15 @@ function copy(file) {
   return [file];
 }
 
+const STAMP = 'dist/.node-stamp';
+const sources = () => filesOf(SOURCES).filter((file) => !file.endsWith('.d.ts'));
+
+export const isNodeBuilt = () => isDoneFor(STAMP, [...sources(), ...SETTINGS]);
+
 /** Compiles everything that runs in Node to dist/, at the same place as its source, and copies what is no TypeScript. */
 export async function buildNode() {
-  const files = filesOf(SOURCES).filter((file) => !file.endsWith('.d.ts'));
-  return onceFor('dist/.node-stamp', [...files, ...SETTINGS], async () => {
+  const files = sources();
+  return onceFor(STAMP, [...files, ...SETTINGS], async () => {
     const options = JSON.parse(readFileSync(join(ROOT, '.swcrc'), 'utf8'));
     const kept = files.filter((file) => !['.mjs', '.tsx', '.md'].includes(extname(file)));
     const compiled = kept.filter((file) => extname(file) === '.ts').map((file) => compile(file, options));

@@ -1,21 +1,23 @@
 import { join } from 'node:path';
-import { checkNode, ensureInstalled } from './install.mjs';
+import { checkNode, ensureInstalled, isInstalled } from './install.mjs';
 import { alone } from './lock.mjs';
+import { buildNode, isNodeBuilt } from './node.mjs';
 import { ROOT } from './sources.mjs';
+import { buildWeb, isWebBuilt } from './web.mjs';
 
 const LOCK = join(ROOT, 'dist', '.build-lock');
+
+/** Stamps come last: where they fit, nobody has to be waited for. */
+const isPrepared = (web) => isInstalled() && isNodeBuilt() && (!web || isWebBuilt());
 
 /** Makes a checkout ready to run: packages, compiled programs and, if asked, the pages. Quick when nothing changed. */
 export async function prepare({ say, web }) {
   checkNode();
-  return alone(LOCK, say, async () => {
+  if (isPrepared(web)) return;
+  await alone(LOCK, say, async () => {
     await ensureInstalled(say);
-    const { buildNode } = await import('./node.mjs');
     await buildNode();
-    if (web) {
-      const { buildWeb } = await import('./web.mjs');
-      await buildWeb(say);
-    }
+    if (web) await buildWeb(say);
   });
 }
 

@@ -30,11 +30,16 @@ export function fingerprint(files) {
   return hash.digest('hex');
 }
 
+const isStamped = (stamp, print) => existsSync(stamp) && readFileSync(stamp, 'utf8') === print;
+
+/** Whether `onceFor` has done its work for exactly these files. */
+export const isDoneFor = (stampFile, files) => isStamped(join(ROOT, stampFile), fingerprint(files));
+
 /** Does `work` unless it was done for exactly these files before. The stamp is written only after success. */
 export async function onceFor(stampFile, files, work) {
   const now = fingerprint(files);
   const stamp = join(ROOT, stampFile);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
+  if (isStamped(stamp, now)) return false;
   await work();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);

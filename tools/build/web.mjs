@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOf, onceFor, ROOT } from './sources.mjs';
+import { filesOf, isDoneFor, onceFor, ROOT } from './sources.mjs';
 
 const SHARED = [
   'libs/ui',
@@ -40,13 +40,20 @@ const viteBuild = (folder, outDir) =>
       .once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`vite build ${folder} failed`))));
   });
 
+const pages = () =>
+  APPS.filter(({ folder }) => existsSync(join(ROOT, folder, 'vite.config.mts'))).map((app) => ({
+    ...app,
+    stamp: `dist/.web-${app.name}-stamp`,
+    files: filesOf([app.folder, ...SHARED]),
+  }));
+
+export const isWebBuilt = () => pages().every(({ stamp, files }) => isDoneFor(stamp, files));
+
 /** Bundles the pages that browsers load to dist/web/<name>. Says which were built. */
 export async function buildWeb(say) {
   const built = [];
-  for (const { name, folder } of APPS) {
-    if (!existsSync(join(ROOT, folder, 'vite.config.mts'))) continue;
-    const files = filesOf([folder, ...SHARED]);
-    const done = await onceFor(`dist/.web-${name}-stamp`, files, () => {
+  for (const { name, folder, stamp, files } of pages()) {
+    const done = await onceFor(stamp, files, () => {
       say(`Building the ${name} pages …`);
       return viteBuild(folder, join(ROOT, 'dist/web', name));
     });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -7,17 +7,29 @@ import { filesOf, ROOT } from '../build/sources.mjs';
 import { ensureSystemPackages } from '../system-packages.mjs';
 import { runJest } from './jest.mjs';
 import { countOf, rulesOf } from './rules.mjs';
+import { isFailed, secondTry } from './second-try.mjs';
 
 // npm test [-- part of a path …]: all tests of the project, or those whose path holds one of the texts.
 const wanted = process.argv.slice(2);
 const chosen = (file) => wanted.length === 0 || wanted.some((text) => file.includes(text));
 const LEVELS = ['integration', 'e2e', 'adversary'];
 
+/** One file in a process of its own; `say` as for `runJest`. */
+const runFile = ({ file, level }, say) =>
+  runJest(file, level, ['--selectProjects', level, '--runInBand', '--runTestsByPath', join(ROOT, file)], say);
+
 async function unitTests() {
   const workers = Math.max(1, Math.min(4, availableParallelism()));
   const args = ['--selectProjects', 'unit', '--passWithNoTests', `--maxWorkers=${workers}`];
-  return runJest('unit', 'unit', [...args, ...wanted]);
+  return secondTry(await runJest('unit', 'unit', [...args, ...wanted]), againAlone);
 }
+
+/** The first try's own process may have gone without a word of any file. */
+const againAlone = async (first) => {
+  if (!existsSync(join(ROOT, first.file))) return [first];
+  console.log(`\nOnce more, alone: ${first.file}`);
+  return runFile(first);
+};
 
 /** Most files that run at a time. */
 const LANES = 4;
@@ -34,33 +46,40 @@ async function realTests(files) {
   const lanes = Math.min(LANES, availableParallelism() + 1, files.length);
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { file, level, n } = next;
-      const args = ['--selectProjects', level, '--runInBand', '--runTestsByPath', join(ROOT, file)];
-      const title = `\n[${n}/${files.length}] ${file}`;
+      const title = `\n[${next.n}/${files.length}] ${next.file}`;
       if (lanes === 1) console.log(title);
       const say = lanes === 1 ? undefined : (words) => console.log(`${title}\n${words}`);
-      results.push(...(await runJest(file, level, args, say)));
+      results.push(...(await runFile(next, say)));
     }
   };
   try {
     await Promise.all(Array.from({ length: lanes }, lane));
+    return await secondTry(results, againAlone);
   } finally {
     await endRealParts();
   }
-  return results;
 }
 
-function report(results) {
+const named = ({ file, titles }) =>
+  `${file}${titles.length > 0 ? ` › ${[...titles].reverse().join(' › ')}` : ''}`;
+
+const tell = (results, wordFor) => {
+  for (const result of results) {
+    console.log(`${wordFor(result)}: ${named(result)}`);
+    if (result.why) console.log(result.why.replace(/^/gm, '  '));
+  }
+};
+
+function report({ results, unsteady }) {
   mkdirSync(join(ROOT, 'test-results'), { recursive: true });
   const write = (name, value) =>
     writeFileSync(join(ROOT, 'test-results', name), `${JSON.stringify(value, null, 2)}\n`);
   write('tests.json', results);
+  write('unsteady.json', unsteady);
   if (wanted.length === 0) write('rules.json', rulesOf(results));
   const { passed, failed } = countOf(results);
-  for (const { file, titles, status, why } of results.filter((result) => result.status !== 'passed')) {
-    console.log(`${status}: ${file}${titles.length > 0 ? ` › ${[...titles].reverse().join(' › ')}` : ''}`);
-    if (why) console.log(why.replace(/^/gm, '  '));
-  }
+  tell(unsteady, () => 'passed at the second try, alone');
+  tell(results.filter(isFailed), ({ status }) => status);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
@@ -73,8 +92,12 @@ try {
       .filter((file) => file.endsWith('.test.ts') && chosen(file))
       .map((file) => ({ file, level })),
   );
-  const unit = await unitTests();
-  report([...unit, ...(files.length > 0 ? await realTests(files) : [])]);
+  const parts = [await unitTests()];
+  if (files.length > 0) parts.push(await realTests(files));
+  report({
+    results: parts.flatMap(({ results }) => results),
+    unsteady: parts.flatMap(({ unsteady }) => unsteady),
+  });
 } catch (error) {
   console.error(error.message);
   console.log('0 passed, 1 failed');
