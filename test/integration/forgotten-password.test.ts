@@ -52,7 +52,7 @@ it('SEC-A4 a forgotten password is chosen anew by a link in the mailbox, once; e
   await expect(Csr.signIn(api, email, PASSWORD)).rejects.toThrow('WRONG_CREDENTIALS');
   await Csr.signIn(api, email, NEXT);
   const told = await mails.mailTo(email, mails.arrived.indexOf(mail) + 1);
-  expect(told.mail.subject).toBe('La sua password di Relevo è stata cambiata');
+  expect(told.mail.subject).toBe('La Sua password di Relevo è stata cambiata');
   expect(told.mail.html).not.toContain('href');
   const audit = JSON.stringify(await ana.must('GET', '/audit'));
   expect(audit).toContain('account.forgotten');
