@@ -93,6 +93,18 @@ test('W47 each of the eleven tools has a key, which opens it or says why it cann
   await ana.press('Escape');
 });
 
+test('W26 where an administrator has turned all file transfer off, its tool says so', async () => {
+  const why = (reason: string) =>
+    until(reason, PATIENCE_MS, async () => ((await ana.whyNot('File transfer')) === reason ? true : null));
+  await why('Not part of this version yet.');
+  await ana.set({ basicFileTransfer: false });
+  await ana.page.reload();
+  await why('The administrator has turned file transfer off.');
+  await ana.set({ basicFileTransfer: true });
+  await ana.page.reload();
+  await why('Not part of this version yet.');
+});
+
 test('W47 Ctrl+K finds commands, people, numbers and places; what is refused says why', async () => {
   await meet(ana, browser);
   const { sessionId } = ana;

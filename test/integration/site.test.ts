@@ -1,3 +1,4 @@
+import type { AuditPage } from '@relevo/contracts';
 import { DEFAULT_POLICY } from '@relevo/domain';
 import { until } from '@relevo/testing';
 import { SitePolicyService } from '../../apps/api/src/site/site-policy.service';
@@ -38,6 +39,29 @@ it('an administrator changes the settings, on every node and for ever', async ()
   const seen = await new RestClient(third).get('/site');
   await third.close();
   expect(seen.body).toMatchObject({ organisation: 'Northwind Support' });
+});
+
+it('W26 W29 modes of file transfer and what shuts them out are the administrator’s to set, and stand in the record', async () => {
+  const files = { basicFileTransfer: false, advancedFileTransfer: true, fileTransferExclusion: 'anything' };
+  const csr = (await signedIn(node)).client;
+  expect((await csr.put('/site/settings', { ...CHANGED, ...files })).status).toBe(403);
+  expect((await new RestClient(node).get('/site')).body).toMatchObject({
+    basicFileTransfer: true,
+    advancedFileTransfer: false,
+  });
+  expect((await administrator.put('/site/settings', { ...CHANGED, ...files })).status).toBe(200);
+  expect((await new RestClient(node).get('/site')).body).toMatchObject({
+    basicFileTransfer: false,
+    advancedFileTransfer: true,
+  });
+  expect((await administrator.get<AuditPage>('/audit')).body.entries[0]).toMatchObject({
+    action: 'site.settings',
+    before: { basicFileTransfer: true, advancedFileTransfer: false, fileTransferExclusion: 'application' },
+    after: files,
+  });
+  for (const wrong of [{ fileTransferExclusion: 'nothing' }, { basicFileTransfer: 'yes' }])
+    expect((await administrator.put('/site/settings', { ...CHANGED, ...wrong })).status).toBe(400);
+  expect((await administrator.put('/site/settings', CHANGED)).status).toBe(200);
 });
 
 it('SEC-C7 no setting answers for the customer, and none goes beyond its bounds', async () => {

@@ -45,6 +45,8 @@ export const settings = async ({ camera, page, origin }: Stage): Promise<void> =
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByLabel('Organisation').fill('Norvia Support');
   await camera.shoot('settings', LOOKS);
+  await page.getByRole('heading', { name: 'File transfer' }).evaluate((at) => at.scrollIntoView());
+  await camera.shoot('settings-files', LOOKS);
   await page.getByLabel('A link is valid for').fill('0');
   await camera.shoot('settings-wrong', LOOKS.slice(0, 1));
   await page.getByLabel('A link is valid for').fill('15');

@@ -32,12 +32,15 @@ export class SiteController {
   @Public('the sign-in page shows the name of the organisation')
   @Answers(siteView)
   async site(): Promise<SiteView> {
-    const { organisation, maxControlMinutes } = this.policy.current();
+    const { organisation, maxControlMinutes, basicFileTransfer, advancedFileTransfer } =
+      this.policy.current();
     return {
       organisation,
       version,
       protocol: PROTOCOL_VERSION,
       maxControlMinutes,
+      basicFileTransfer,
+      advancedFileTransfer,
       sends: await this.post.channels(),
       look: this.look.view(),
     };

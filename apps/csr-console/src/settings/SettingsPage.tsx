@@ -8,6 +8,7 @@ import { Banner } from '../app/Banner';
 import { useNotices } from '../app/notices';
 import { useSignedIn, useSignedInStore } from '../app/use-signed-in';
 import { useTitle } from '../app/use-title';
+import { FilesSection } from './FilesSection';
 import { isWrong } from './is-wrong';
 import { RetentionDialog } from './RetentionDialog';
 import css from './settings.module.css';
@@ -153,6 +154,7 @@ const SettingsForm = ({
         <p className={css.hint}>{t('settings.idleHint')}</p>
         {number('idleParkMinutes')}
       </section>
+      <FilesSection draft={draft} onChange={change} />
       <section>
         <h2>{t('settings.retention')}</h2>
         <p className={css.hint}>{t('settings.retentionHint')}</p>

@@ -1,4 +1,4 @@
-import type { LogKey } from '@relevo/domain';
+import { FILE_TRANSFER_EXCLUSIONS, type LogKey } from '@relevo/domain';
 import { z } from 'zod';
 import { base64url, personName, publicKey, thumbprint, timestamp } from '../primitives';
 import { postChannels } from './deliveries';
@@ -12,6 +12,9 @@ export const siteView = z
     protocol: z.int(),
     /** Longest that control may be asked for. */
     maxControlMinutes: z.int(),
+    /** Which modes of file transfer there are here (W26). */
+    basicFileTransfer: z.boolean(),
+    advancedFileTransfer: z.boolean(),
     /** On which ways the site itself can send invites and forgotten passwords. */
     sends: postChannels,
     look: lookView,
@@ -33,6 +36,9 @@ export const siteSettings = z
     /** At most ten years; 0 = for ever. */
     retentionDays: z.int().min(0).max(3650),
     requireTotp: z.boolean(),
+    basicFileTransfer: z.boolean(),
+    advancedFileTransfer: z.boolean(),
+    fileTransferExclusion: z.enum(FILE_TRANSFER_EXCLUSIONS),
   })
   .meta({ id: 'SiteSettings' });
 export type SiteSettings = z.infer<typeof siteSettings>;

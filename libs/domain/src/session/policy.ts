@@ -1,3 +1,5 @@
+import type { FileTransferExclusion } from './file-transfer';
+
 /** What the site's administrator decides. A policy can make things stricter; it can never answer for the customer. */
 export interface SitePolicy {
   readonly organisation: string;
@@ -17,6 +19,12 @@ export interface SitePolicy {
   readonly retentionDays: number;
   /** Whether nobody may do anything before they have a second step of signing in (TOTP). */
   readonly requireTotp: boolean;
+  /** Whether files may be offered, of which customers choose what to take (W26, W27). */
+  readonly basicFileTransfer: boolean;
+  /** Whether files may go to a customer's computer and come from it (W26, W28). */
+  readonly advancedFileTransfer: boolean;
+  /** What of a customer's computer must not be seen or controlled while files are transferred (W29). */
+  readonly fileTransferExclusion: FileTransferExclusion;
 }
 
 export const DEFAULT_POLICY: SitePolicy = {
@@ -30,6 +38,9 @@ export const DEFAULT_POLICY: SitePolicy = {
   idleParkMinutes: 60,
   retentionDays: 0,
   requireTotp: false,
+  basicFileTransfer: true,
+  advancedFileTransfer: false,
+  fileTransferExclusion: 'application',
 };
 
 /** How long a colleague's console rings, in seconds. */

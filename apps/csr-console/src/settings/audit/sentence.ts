@@ -66,6 +66,9 @@ export const useDifferences = () => {
   const say = (field: string, value: AuditFacts[string] | undefined): string => {
     if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
     if (field === 'role') return t(`console:account.role.${value as 'csr'}`);
+    if (field === 'admission') return t(`console:settings.admission.${value as 'csr'}`);
+    if (field === 'fileTransferExclusion')
+      return t(`console:settings.fileTransferExclusion.${value as 'application'}`);
     return value === null || value === undefined || value === '' ? '–' : String(value);
   };
   return ({ before, after }: AuditEntryView): string[] =>

@@ -111,6 +111,16 @@ export const console = {
   'settings.idleHint':
     'Where nothing happens, neither in the chat nor with what a customer allowed, the session is parked, after a warning to its CSRs. 0 = never.',
   'settings.idleParkMinutes': 'Park a session after',
+  'settings.files': 'File transfer',
+  'settings.filesHint': 'Not part of this version yet. What you choose here holds as soon as it is.',
+  'settings.basicFileTransfer': 'Offer files, of which customers choose what to download',
+  'settings.advancedFileTransfer':
+    'Send files to a customer’s computer and fetch them from it; the customer is asked for each',
+  'settings.fileTransferExclusion': 'No file transfer while a CSR sees or controls',
+  'settings.fileTransferExclusion.application': 'An application of the customer’s',
+  'settings.fileTransferExclusion.applicationHint':
+    'A screen that a browser shows counts as one: it may be a single window.',
+  'settings.fileTransferExclusion.anything': 'Anything of the customer’s computer',
   'settings.retention': 'How long sessions are kept',
   'settings.retentionHint':
     'So many days after a session has ended, its names, chat, notes, reasons, survey answers and addresses are erased for good. When it was, how long it took, its type and code, and what customers allowed stay. 0 = everything is kept.',

@@ -111,6 +111,16 @@ export const console: Record<keyof typeof source, string> = {
   'settings.idleHint':
     'Donde no ocurre nada, ni en el chat ni con lo que un cliente permitió, la sesión se aparca, tras avisar a sus representantes. 0 = nunca.',
   'settings.idleParkMinutes': 'Aparcar una sesión tras',
+  'settings.files': 'Transferencia de archivos',
+  'settings.filesHint': 'Aún no forma parte de esta versión. Lo que elija aquí valdrá en cuanto lo haga.',
+  'settings.basicFileTransfer': 'Ofrecer archivos, de los que el cliente elige qué descargar',
+  'settings.advancedFileTransfer':
+    'Enviar archivos al ordenador de un cliente y traerlos de él; se pide permiso al cliente para cada uno',
+  'settings.fileTransferExclusion': 'Sin transferencia de archivos mientras un representante ve o controla',
+  'settings.fileTransferExclusion.application': 'Una aplicación del cliente',
+  'settings.fileTransferExclusion.applicationHint':
+    'Una pantalla que muestra un navegador cuenta como tal: puede ser una sola ventana.',
+  'settings.fileTransferExclusion.anything': 'Cualquier cosa del ordenador del cliente',
   'settings.retention': 'Cuánto se guardan las sesiones',
   'settings.retentionHint':
     'Tantos días después de terminar una sesión, se borran para siempre sus nombres, chat, notas, motivos, respuestas de encuesta y direcciones. Quedan cuándo fue, cuánto duró, su tipo y código, y lo que los clientes permitieron. 0 = se guarda todo.',

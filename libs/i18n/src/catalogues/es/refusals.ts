@@ -49,6 +49,10 @@ export const refusals: Record<keyof typeof source, string> = {
   CONTROLLED_BY_ANOTHER: 'Alguien ya controla este equipo.',
   GRANT_NOT_HELD: 'Esto ya no está permitido.',
   DURATION_NOT_ALLOWED: 'Esta duración no está permitida aquí.',
+  FILES_OFF: 'El administrador ha desactivado la transferencia de archivos.',
+  FILE_MODE_OFF: 'El administrador ha desactivado esta clase de transferencia de archivos.',
+  FILES_WHILE_SHARING:
+    'Deje primero de ver o controlar el ordenador del cliente y transfiera después los archivos.',
   KEY_CHANGED: 'La clave de este dispositivo ha cambiado. Empiece de nuevo con un enlace nuevo.',
   CODES_DIFFER:
     'Alguien dijo que los códigos de seguridad no coinciden. Empiece de nuevo con un enlace nuevo.',

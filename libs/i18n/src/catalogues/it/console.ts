@@ -111,6 +111,17 @@ export const console: Record<keyof typeof source, string> = {
   'settings.idleHint':
     'Quando non accade nulla, né in chat né con ciò che un cliente ha consentito, la sessione viene sospesa dopo un avviso ai suoi operatori. 0 = mai.',
   'settings.idleParkMinutes': 'Sospendi una sessione dopo',
+  'settings.files': 'Trasferimento file',
+  'settings.filesHint':
+    'Non fa ancora parte di questa versione. Ciò che sceglie qui varrà non appena ne farà parte.',
+  'settings.basicFileTransfer': 'Offri file, tra cui il cliente sceglie che cosa scaricare',
+  'settings.advancedFileTransfer':
+    'Invia file al computer di un cliente e prelevali da lì; al cliente si chiede ogni volta',
+  'settings.fileTransferExclusion': 'Nessun trasferimento di file mentre un operatore vede o controlla',
+  'settings.fileTransferExclusion.application': 'Un’applicazione del cliente',
+  'settings.fileTransferExclusion.applicationHint':
+    'Uno schermo mostrato da un browser conta come tale: può essere una sola finestra.',
+  'settings.fileTransferExclusion.anything': 'Qualunque cosa del computer del cliente',
   'settings.retention': 'Per quanto si conservano le sessioni',
   'settings.retentionHint':
     'Trascorsi tanti giorni dalla fine di una sessione, nomi, chat, note, motivi, risposte al sondaggio e indirizzi vengono cancellati per sempre. Restano quando è stata, quanto è durata, tipo e codice, e ciò che i clienti hanno consentito. 0 = si conserva tutto.',

@@ -50,6 +50,10 @@ export const refusals: Record<keyof typeof source, string> = {
   CONTROLLED_BY_ANOTHER: 'Qualcuno controlla già questo computer.',
   GRANT_NOT_HELD: 'Questo non è più consentito.',
   DURATION_NOT_ALLOWED: 'Questa durata non è consentita qui.',
+  FILES_OFF: 'L’amministratore ha disattivato il trasferimento di file.',
+  FILE_MODE_OFF: 'L’amministratore ha disattivato questo tipo di trasferimento di file.',
+  FILES_WHILE_SHARING:
+    'Smetta prima di vedere o controllare il computer del cliente, poi trasferisca i file.',
   KEY_CHANGED: 'La chiave di questo dispositivo è cambiata. Ricominci con un nuovo link.',
   CODES_DIFFER: 'Qualcuno ha detto che i codici di sicurezza non coincidono. Ricominci con un nuovo link.',
   RECIPIENT_UNKNOWN: 'Uno dei destinatari non è più nella sessione.',
