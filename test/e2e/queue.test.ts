@@ -170,7 +170,7 @@ test('W5 outside the hours the page says when somebody is there, in the customer
   await calls.getByText('+34 600 111 222').waitFor();
   await calls.getByRole('button', { name: `${PABLO} was called back` }).click();
   await calls.waitFor({ state: 'hidden' });
-  await pablo.heading('Esto ya está').waitFor();
+  await pablo.heading('Petición atendida').waitFor();
 });
 
 test('W5 a queue that is not there says so', async () => {

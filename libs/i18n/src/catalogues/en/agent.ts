@@ -38,6 +38,7 @@ export const agent = {
   'ask.screens': 'All screens of this computer.',
   'ask.minutes_one': 'For {{count}} minute.',
   'ask.minutes_other': 'For {{count}} minutes.',
+  'ask.minutes_many': 'For {{count}} minutes.',
   'ask.untilStopped': 'Until you stop it.',
   'ask.change': 'Change',
   'ask.replaces': '{{name}} loses mouse and keyboard.',

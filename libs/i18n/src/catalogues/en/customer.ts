@@ -64,6 +64,7 @@ export const customer = {
   'consent.screen.private': 'Close what {{csr}} should not see, such as your bank or your mail.',
   'consent.minutes_one': 'For {{count}} minute.',
   'consent.minutes_other': 'For {{count}} minutes.',
+  'consent.minutes_many': 'For {{count}} minutes.',
   'consent.untilStop': 'Until you stop it.',
   'consent.deny': 'Don’t allow',
   'consent.allow': 'Allow',

@@ -7,6 +7,7 @@ export const personalData = {
   nobody: 'There is no customer of this name. What was erased is not found any more.',
   all_one: '{{count}} session',
   all_other: '{{count}} sessions',
+  all_many: '{{count}} sessions',
   export: 'Save what is known',
   erase: 'Erase…',
   live: 'A session that is still going on cannot be erased: end it first.',
@@ -19,6 +20,7 @@ export const personalData = {
   more: 'Only the newest {{count}} are shown. Write more of the name.',
   eraseTitle_one: 'Erase what {{count}} session holds?',
   eraseTitle_other: 'Erase what {{count}} sessions hold?',
+  eraseTitle_many: 'Erase what {{count}} sessions hold?',
   goes: 'Erased for ever: the customer’s name, every line that they wrote in the chat, what they said at the end, the address that got their link, and the notes of sessions in which nobody else was helped.',
   stays:
     'It stays that somebody was there, what their computer signed (it proves what they allowed), what CSRs wrote in the chat, and the session’s subject. The log still verifies.',

@@ -17,7 +17,7 @@ export const common: Record<keyof typeof source, string> = {
   theme: 'Apariencia',
   'theme.light': 'Clara',
   'theme.dark': 'Oscura',
-  'theme.auto': 'Como el sistema',
+  'theme.auto': 'Como en el sistema',
   'time.justNow': 'ahora',
   'time.minutes': '{{minutes}} min',
   'time.hoursMinutes': '{{hours}} h {{minutes}} min',

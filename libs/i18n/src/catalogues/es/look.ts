@@ -13,7 +13,7 @@ export const look: Record<keyof typeof source, string> = {
   'logo.tooLarge': 'Esta imagen tiene demasiado detalle para un logotipo. Elija una más sencilla.',
   colour: 'Color',
   colourText:
-    'Los botones y enlaces toman su tono, tan claro u oscuro como haga falta para que todos los lean. El rojo siempre significa parar.',
+    'Los botones y enlaces toman su tono, tan claro u oscuro como haga falta para que todos los lean. El rojo siempre significa detener.',
   colourOurs: 'El color de Relevo',
   colourPick: 'Elegir un color',
   colourWrong: 'Escriba un color como # y seis cifras, por ejemplo #0f766e.',

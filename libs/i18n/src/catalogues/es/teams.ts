@@ -10,8 +10,8 @@ export const teams = {
   nameWrong: 'Escriba un nombre de 60 caracteres como máximo.',
   members: 'Miembros',
   membersHint: 'Una persona puede estar en varios equipos.',
-  membersWrong: 'Como máximo 500 personas.',
+  membersWrong: '500 personas como máximo.',
   nobody: 'Nadie',
-  'done.archived': '{{name}} queda archivado: ya nadie busca por él. Sus miembros siguen.',
+  'done.archived': '{{name}} queda archivado: ya no sirve para buscar. Sus miembros siguen.',
   'done.restored': '{{name}} vuelve a ser un equipo',
 } as const;

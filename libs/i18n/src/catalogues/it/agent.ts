@@ -40,6 +40,7 @@ export const agent: Record<keyof typeof source, string> = {
   'ask.screens': 'Tutti gli schermi di questo computer.',
   'ask.minutes_one': 'Per {{count}} minuto.',
   'ask.minutes_other': 'Per {{count}} minuti.',
+  'ask.minutes_many': 'Per {{count}} minuti.',
   'ask.untilStopped': 'Finché non lo ferma Lei.',
   'ask.change': 'Cambia',
   'ask.replaces': '{{name}} perde mouse e tastiera.',

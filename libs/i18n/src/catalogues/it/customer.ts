@@ -66,6 +66,7 @@ export const customer: Record<keyof typeof source, string> = {
   'consent.screen.private': 'Chiuda ciò che {{csr}} non deve vedere, come la banca o la posta.',
   'consent.minutes_one': 'Per {{count}} minuto.',
   'consent.minutes_other': 'Per {{count}} minuti.',
+  'consent.minutes_many': 'Per {{count}} minuti.',
   'consent.untilStop': 'Finché non lo ferma Lei.',
   'consent.deny': 'Non consentire',
   'consent.allow': 'Consenti',

@@ -1,11 +1,11 @@
 import type { workspace as source } from '../en/workspace';
 
 export const workspace: Record<keyof typeof source, string> = {
-  'safety.unchecked': 'Codice di sicurezza non verificato',
-  'safety.waiting': 'In attesa del confronto di {{name}}',
+  'safety.unchecked': 'Codice non verificato',
+  'safety.waiting': '{{name}} deve confrontare',
   'safety.asked': '{{name}} dice che coincide',
-  'safety.checked': 'Codice di sicurezza verificato',
-  'safety.differs': 'I codici di sicurezza non coincidono',
+  'safety.checked': 'Codice verificato',
+  'safety.differs': 'I codici non coincidono',
   'safety.open': 'Confronta il codice di sicurezza',
   'safety.title': 'Codice di sicurezza con {{name}}',
   'safety.explain':
@@ -129,7 +129,9 @@ export const workspace: Record<keyof typeof source, string> = {
   'chat.sending': 'Invio…',
   'chat.empty': 'Ancora nessun messaggio',
   'chat.emptyText': 'Ciò che scrive qui lo leggono tutti nella sessione e resta nel registro.',
-  'chat.tooLong': '{{count}} caratteri di troppo',
+  'chat.tooLong_one': '{{count}} carattere di troppo',
+  'chat.tooLong_other': '{{count}} caratteri di troppo',
+  'chat.tooLong_many': '{{count}} caratteri di troppo',
   'people.here': 'Nella sessione',
   'people.waiting': 'In attesa di entrare',
   'people.gone': 'Non più qui',
@@ -158,7 +160,9 @@ export const workspace: Record<keyof typeof source, string> = {
   'people.promote': 'Rendi cliente principale',
   'people.role.supervisor': 'Supervisore',
   'banner.waiting': '{{name}} vuole entrare.',
-  'banner.waitingMore': '{{name}} e altri {{count}} vogliono entrare.',
+  'banner.waitingMore_one': '{{name}} e un’altra persona vogliono entrare.',
+  'banner.waitingMore_other': '{{name}} e altre {{count}} persone vogliono entrare.',
+  'banner.waitingMore_many': '{{name}} e altre {{count}} persone vogliono entrare.',
   'banner.seeAll': 'Vedi tutti',
   'banner.inviteAgain':
     'Un invito di questa sessione è stato provato di nuovo ({{reason}}). Se non era il Suo cliente, lo ritiri e chieda.',
