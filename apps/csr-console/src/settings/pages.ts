@@ -10,7 +10,7 @@ const OWN = {
 
 const ADMINISTRATION = [
   {
-    label: 'nav.organisation',
+    label: 'nav.general',
     pages: [
       { to: '/settings', label: 'nav.site' },
       { to: '/settings/look', label: 'nav.look' },

@@ -25,7 +25,7 @@ export const accounts = {
   'welcome.submit': 'Save and sign in',
   'nav.label': 'Settings',
   'nav.own': 'Personal',
-  'nav.organisation': 'Organisation',
+  'nav.general': 'General',
   'nav.people': 'People',
   'nav.work': 'Work',
   'nav.records': 'Records',

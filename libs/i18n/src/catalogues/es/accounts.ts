@@ -26,7 +26,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'welcome.submit': 'Guardar y entrar',
   'nav.label': 'Ajustes',
   'nav.own': 'Personal',
-  'nav.organisation': 'Organización',
+  'nav.general': 'General',
   'nav.people': 'Personas',
   'nav.work': 'Trabajo',
   'nav.records': 'Registros',

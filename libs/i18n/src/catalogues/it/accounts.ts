@@ -26,7 +26,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'welcome.submit': 'Salva e accedi',
   'nav.label': 'Impostazioni',
   'nav.own': 'Personale',
-  'nav.organisation': 'Organizzazione',
+  'nav.general': 'Generale',
   'nav.people': 'Persone',
   'nav.work': 'Lavoro',
   'nav.records': 'Registri',
