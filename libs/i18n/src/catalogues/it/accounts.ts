@@ -114,7 +114,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'users.language': 'Lingua',
   'users.create': 'Crea e mostra il link',
   'users.linkText':
-    'Consegna questo link a {{name}}. Con esso sceglie la propria password. Vale una volta, fino a {{until}}, e si vede solo ora.',
+    'Consegni questo link a {{name}}. Con esso sceglie la propria password. Vale una volta, fino a {{until}}, e si vede solo ora.',
   'users.link': 'Link monouso',
   'users.copyLink': 'Copia link',
   'users.resetTitle': 'Reimposta l’accesso di {{name}}',

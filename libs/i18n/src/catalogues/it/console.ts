@@ -118,7 +118,7 @@ export const console: Record<keyof typeof source, string> = {
     'Non fa ancora parte di questa versione. Ciò che sceglie qui varrà non appena ne farà parte.',
   'settings.basicFileTransfer': 'Offri file, tra cui il cliente sceglie che cosa scaricare',
   'settings.advancedFileTransfer':
-    'Invia file al computer di un cliente e prelevali da lì; al cliente si chiede ogni volta',
+    'Invia file al computer di un cliente e prelevane; al cliente si chiede ogni volta',
   'settings.fileTransferExclusion': 'Nessun trasferimento di file mentre un operatore vede o controlla',
   'settings.fileTransferExclusion.application': 'Un’applicazione del cliente',
   'settings.fileTransferExclusion.applicationHint':
