@@ -20,6 +20,8 @@ import { CustomerNames1795000680000 } from './1795000680000-customer-names';
 import { WallBoard1795000690000 } from './1795000690000-wall-board';
 import { Teams1795000720000 } from './1795000720000-teams';
 import { Retention1795000735000 } from './1795000735000-retention';
+import { WrapUp1795000760000 } from './1795000760000-wrap-up';
+import { GivenUp1795000770000 } from './1795000770000-given-up';
 
 /** Every migration, oldest first. A released one is never changed: the next one mends it. */
 export const MIGRATIONS = [
@@ -45,4 +47,6 @@ export const MIGRATIONS = [
   WallBoard1795000690000,
   Teams1795000720000,
   Retention1795000735000,
+  WrapUp1795000760000,
+  GivenUp1795000770000,
 ] as const;

@@ -133,7 +133,7 @@ test('what is shown is kept as a file', async () => {
 });
 
 test('a time zone of one’s own holds for every moment that is shown, and in every browser', async () => {
-  const { sessions } = await sofia.rest<{ sessions: { begunAt: number }[] }>('GET', '/team-history');
+  const { sessions } = await sofia.rest<{ sessions: { begunAt: number }[] }>('GET', '/site/history');
   const begunAt = sessions[0]?.begunAt ?? 0;
   const inTokyo = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',

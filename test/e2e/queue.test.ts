@@ -51,6 +51,7 @@ test('W5 an administrator makes a queue; two customers wait, each is helped by o
   const dialog = ana.page.getByRole('dialog', { name: 'Add queue' });
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Technical help');
   await dialog.getByText(`${site.origin}/q/technical-help`).waitFor();
+  await dialog.getByLabel('Wrap-up after a session').fill('600');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await ana.page.getByRole('row', { name: /Technical help/ }).waitFor();
   await ana.page.goto(`${site.origin}/`);
@@ -94,6 +95,82 @@ test('W5 an administrator makes a queue; two customers wait, each is helped by o
   expect(await pablo.page.getByText('What is it about?').count()).toBe(0);
   for (const csr of [ana, jorge]) await csr.endSession();
   for (const customer of [maria, pablo]) await customer.heading('The session is over').waitFor();
+});
+
+test('W5 who had a session of a queue wraps up, sees for how long, and is ready again at the press of a button', async () => {
+  await ana.page.goto(`${site.origin}/`);
+  await ana.page.getByText('Nobody is given to you while you wrap up.').waitFor();
+  await ana.page.getByText(/^(9:\d\d|10:00) left$/).waitFor();
+  await ana.button('You are: Wrapping up').waitFor();
+  await ana.button('Ready now').click();
+  await ana.button('You are: Ready').waitFor();
+  await ana.page.getByText('Nobody is given to you while you wrap up.').waitFor({ state: 'hidden' });
+});
+
+/** Counts the tones that the page makes and the notices that it shows; `looked` = whether somebody looks at it. */
+const listen = (): void => {
+  const heard = { tones: 0, notices: [] as string[], looked: false };
+  const { createOscillator } = BaseAudioContext.prototype;
+  BaseAudioContext.prototype.createOscillator = function (this: BaseAudioContext) {
+    heard.tones += 1;
+    return createOscillator.call(this);
+  };
+  window.Notification = class extends Notification {
+    // Without a screen, Chromium says `denied` here whatever it was granted.
+    static override get permission(): NotificationPermission {
+      return 'granted';
+    }
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      heard.notices.push(`${title}: ${options?.body}`);
+    }
+  };
+  document.hasFocus = () => heard.looked;
+  Object.assign(window, { heard });
+};
+interface Heard {
+  tones: number;
+  notices: string[];
+  looked: boolean;
+}
+
+test('W5 an arrival is heard, shown on the desktop and counted in the title, as the person wants it', async () => {
+  const { page } = ana;
+  await page.context().grantPermissions(['notifications'], { origin: site.origin });
+  await page.addInitScript(listen);
+  await page.goto(`${site.origin}/`);
+  await waits(ana).getByText('Nobody is waiting.').waitFor();
+  const heard = () => page.evaluate(() => (window as unknown as { heard: Heard }).heard);
+  const titled = (title: RegExp) =>
+    until(`the title ${title}`, PATIENCE_MS, async () => (title.test(await page.title()) ? true : null));
+  const turn = async (what: string): Promise<void> => {
+    await ana.button(/^You are: /).click();
+    await page.getByRole('dialog', { name: 'How you stand' }).getByRole('switch', { name: what }).click();
+    await page.keyboard.press('Escape');
+  };
+  expect(await page.title()).not.toMatch(/^\(/);
+
+  // Nobody looks at the page: two tones, and a notice on the desktop.
+  await turn('Notice on the desktop');
+  await enter(maria, 'technical-help', MARIA, 'Router');
+  await titled(/^\(1\) /);
+  const notices = [`${MARIA} is waiting: Technical help`];
+  expect(await heard()).toMatchObject({ tones: 2, notices });
+
+  // Whoever looks at it needs no notice.
+  await page.evaluate(() => Object.assign((window as unknown as { heard: Heard }).heard, { looked: true }));
+  await enter(pablo, 'technical-help', PABLO, 'Toner');
+  await titled(/^\(2\) /);
+  expect(await heard()).toMatchObject({ tones: 4, notices });
+
+  await turn('Sound when a customer comes');
+  await maria.button('Stop waiting').click();
+  await titled(/^\(1\) /);
+  await enter(maria, 'technical-help', MARIA, 'Modem');
+  await titled(/^\(2\) /);
+  expect(await heard()).toMatchObject({ tones: 4, notices });
+  for (const customer of [maria, pablo]) await customer.button('Stop waiting').click();
+  await titled(/^[^(]/);
 });
 
 test('W5 who is away or full cannot pick, and reads why; colleagues see how they stand', async () => {

@@ -125,7 +125,7 @@ it('SEC-A4 who is demoted in the middle of everything has lost the rights with t
   const ana = await person('administrator');
   for (const [role, path] of [
     ['administrator', '/accounts'],
-    ['supervisor', '/team-sessions'],
+    ['supervisor', '/live-sessions'],
   ] as const) {
     const bo = await person(role);
     const there = bo.client.at(two);

@@ -46,7 +46,7 @@ const find = async (who: Csr, query = '', path = '/history'): Promise<HistoryPag
   who.must<HistoryPage>('GET', `${path}?${query}`);
 const numbers = async (who: Csr, query = '', path = '/history'): Promise<string[]> =>
   (await find(who, query, path)).sessions.map(({ number }) => number);
-const team = (who: Csr, query = '') => numbers(who, query, '/team-history');
+const team = (who: Csr, query = '') => numbers(who, query, '/site/history');
 /** Its text, without the mark at its beginning. */
 const file = async (who: Csr, path: string): Promise<string> => (await who.download(path)).text();
 const say = (who: Csr | Guest, session: SessionView, text: string, to: 'everyone' | 'csrs' | string[]) =>
@@ -82,15 +82,15 @@ describe('the list', () => {
       expect(await numbers(who)).toEqual([]);
       expect(await team(who)).toEqual([third.number, second.number, first.number]);
     }
-    expect((await luca.call('GET', '/team-history')).status).toBe(403);
-    expect((await luca.call('GET', '/team-history/people')).status).toBe(403);
-    const { sessions } = await find(sofia, '', '/team-history');
+    expect((await luca.call('GET', '/site/history')).status).toBe(403);
+    expect((await luca.call('GET', '/site/history/people')).status).toBe(403);
+    const { sessions } = await find(sofia, '', '/site/history');
     expect(sessions.map(({ owner, customer, readable }) => [owner, customer, readable])).toEqual([
       ['Luca Bianchi', null, false],
       ['Ana Ruiz', 'María Gómez', true],
       ['Ana Ruiz', null, false],
     ]);
-    expect((await find(admin, '', '/team-history')).sessions.map(({ readable }) => readable)).toEqual([
+    expect((await find(admin, '', '/site/history')).sessions.map(({ readable }) => readable)).toEqual([
       false,
       false,
       false,
@@ -108,7 +108,7 @@ describe('the list', () => {
     await sofia.must('PUT', '/me/preferences', { timeZone: 'Europe/Madrid' });
     expect(await team(sofia, 'from=2026-03-29&to=2026-03-29')).toEqual([second.number]);
     for (const wrong of ['+02:00', 'Europe/Atlantis', "UTC'; DROP TABLE sessions; --"])
-      expect((await sofia.call('GET', `/team-history?zone=${encodeURIComponent(wrong)}`)).status).toBe(400);
+      expect((await sofia.call('GET', `/site/history?zone=${encodeURIComponent(wrong)}`)).status).toBe(400);
   });
 
   it('finds by person, state, name, number and words to the letter', async () => {
@@ -120,8 +120,8 @@ describe('the list', () => {
     ]);
     expect(await team(sofia, 'text=100%25')).toEqual([first.number]);
     expect(await team(sofia, 'text=1%25d')).toEqual([]);
-    expect((await sofia.call('GET', '/team-history?stranger=1')).status).toBe(400);
-    expect((await sofia.call('GET', '/team-history?from=2026-02-30')).status).toBe(400);
+    expect((await sofia.call('GET', '/site/history?stranger=1')).status).toBe(400);
+    expect((await sofia.call('GET', '/site/history?from=2026-02-30')).status).toBe(400);
   });
 
   it('goes on page by page without a gap or a repetition, whatever begins meanwhile', async () => {
@@ -186,8 +186,8 @@ describe('a file', () => {
   });
 
   it('of the team is for its leaders, and stands in the audit list', async () => {
-    expect((await luca.call('GET', '/team-history/export?format=csv')).status).toBe(403);
-    const rows = JSON.parse(await file(sofia, '/team-history/export?format=json&text=a%3B')) as object[];
+    expect((await luca.call('GET', '/site/history/export?format=csv')).status).toBe(403);
+    const rows = JSON.parse(await file(sofia, '/site/history/export?format=json&text=a%3B')) as object[];
     expect(rows).toHaveLength(1);
     const [entry] = (await admin.must<AuditPage>('GET', '/audit')).entries;
     expect(entry).toMatchObject({

@@ -4,10 +4,12 @@ import type {
   QueueDesk,
   QueueDoor,
   SessionView,
+  TeamList,
   WallBoard,
 } from '@relevo/contracts';
 import { CALL_BACK_DAYS } from '@relevo/domain';
 import { PATIENCE_MS, until } from '@relevo/testing';
+import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { Database } from '../../apps/api/src/platform/database/database';
 import { startApi, type TestApi } from '../support/api';
@@ -44,7 +46,13 @@ it('W5 an administrator makes a queue, once by its address; a CSR does not, and 
   expect((await ana.call('POST', '/site/queues', queueOf('mine'))).status).toBe(403);
   const coded = await noa.call<ErrorBody>('POST', '/site/queues', queueOf('coded', { code: '4711' }));
   expect([coded.status, coded.body.code]).toEqual([409, 'TRACKING_CODE_UNKNOWN']);
-  for (const over of [{ slug: 'No' }, { hours: { zone: 'Europe/Nowhere', spans: [] } }, { servedBy: [] }])
+  for (const over of [
+    { slug: 'No' },
+    { wrapUpSeconds: -1 },
+    { wrapUpSeconds: 3601 },
+    { hours: { zone: 'Europe/Nowhere', spans: [] } },
+    { servedBy: [] },
+  ])
     expect((await noa.call('POST', '/site/queues', { ...queueOf('x'), ...over })).status).toBe(400);
   const { entries } = await noa.must<{ entries: object[] }>('GET', '/audit');
   expect(entries[0]).toMatchObject({ action: 'queue.added', actor: 'Noa Levi', subject: 'Queue help' });
@@ -285,6 +293,110 @@ it('W5 the wall-board counts what goes on and what today was like; it is for sup
   await three.must('POST', '/queue-tickets/give-up', three.ticket);
 });
 
+it('W5 the wall-board shows one team: its sessions and people, and who is at the queues that one of them serves', async () => {
+  const rosa = await Csr.another(api, 'Rosa Neri', 'supervisor');
+  const members = [await accountOf(ana)];
+  const { teams } = await noa.must<TeamList>('POST', '/site/teams', { name: 'Printers', members });
+  const team = teams.find(({ name }) => name === 'Printers')?.id;
+  await aQueue(noa, 'hers', { servedBy: members });
+  await aQueue(noa, 'his', { servedBy: [await accountOf(luca)] });
+  now += 1000;
+  const since = now;
+  const look = (query = '', who = rosa) => who.call<WallBoard>('GET', `/wall-board?since=${since}${query}`);
+  const board = async (query?: string) => (await look(query)).body;
+  const ours = `&team=${team}`;
+  const before = await board(ours);
+  const [one, two, three, four] = [
+    await Waiting.at(api, 'hers', 'One'),
+    await Waiting.at(api, 'his', 'Two'),
+    await Waiting.at(api, 'his', 'Three'),
+    await Waiting.at(api, 'hers', 'Four'),
+  ];
+  now += 60_000;
+  expect(await board()).toMatchObject({ waiting: 4, waitingSince: since });
+  const shown = await board(ours);
+  expect(shown).toMatchObject({ waiting: 2, waitingSince: since });
+  const names = shown.queues.map(({ name }) => name);
+  // Everybody serves that one.
+  expect(names).toEqual(expect.arrayContaining(['Queue hers', 'Queue help']));
+  expect(names).not.toContain('Queue his');
+  expect(shown.csrs.map(({ name }) => name)).toEqual(['Ana Ruiz']);
+  const [hers, his] = [await pick(ana, one), await pick(luca, two)];
+  expect((await board(ours)).live).toBe(before.live + 1);
+  now += 30_000;
+  await ends(ana, hers.body.id);
+  await ends(luca, his.body.id);
+
+  // Who waited and gave up is counted, also after asking for a call instead; who asked from the start did not wait.
+  const callBack = { contact: '+34 600 000 009', when: '' };
+  await three.must('POST', '/queue-tickets/give-up', three.ticket);
+  await four.must('POST', '/queue-tickets/call-back', { ...four.ticket, callBack });
+  expect((await board()).today.givenUp).toBe(1);
+  await four.must('POST', '/queue-tickets/give-up', four.ticket);
+  const asks = new Waiting(api, 'hers', 'Asks');
+  await asks.enter({ callBack });
+  await asks.must('POST', '/queue-tickets/give-up', asks.ticket);
+  const figures = { duration: 30_000, wait: 60_000 };
+  expect((await board()).today).toEqual({ started: 2, ended: 2, picked: 2, givenUp: 2, ...figures });
+  expect((await board(ours)).today).toEqual({ started: 1, ended: 1, picked: 1, givenUp: 1, ...figures });
+
+  // A team that is not there has nobody and nothing.
+  expect(await board(`&team=${uuid()}`)).toMatchObject({ live: 0, waiting: 0, csrs: [], queues: [] });
+  expect((await look('&team=none')).status).toBe(400);
+  expect((await look(ours, ana)).status).toBe(403);
+});
+
+it('W5 after a session of a queue its owner wraps up: nobody is given to them until it is over, or they say that they are ready', async () => {
+  const servedBy = [await accountOf(ana), await accountOf(luca)];
+  await aQueue(noa, 'wraps', { servedBy, assignment: 'mostIdle', escalateSeconds: 60, wrapUpSeconds: 90 });
+  await say(ana);
+  await say(luca, { state: 'away' });
+  const lines = [await Line.open(ana), await Line.open(luca)];
+  const [hers, his] = lines as [Line, Line];
+  const me = (line: Line) => line.desks.at(-1)?.me;
+  const offered = (line: Line, name: string) =>
+    line.desks.at(-1)?.waiting.some((ticket) => ticket.name === name && ticket.offer?.mine) === true;
+  const first = await Waiting.at(api, 'wraps', 'First');
+  await hers.until('First is offered', () => offered(hers, 'First'));
+  const { body: session } = await pick(ana, first);
+  // Offered while she still has the session: at its end it goes on to the next.
+  const second = await Waiting.at(api, 'wraps', 'Second');
+  await hers.until('Second is offered', () => offered(hers, 'Second'));
+  await ends(ana, session.id);
+  await hers.until('she wraps up', () => me(hers)?.state === 'wrapUp');
+  expect(me(hers)).toMatchObject({ since: now, wrapUpUntil: now + 90_000, load: 0 });
+  await hers.until('the offer is taken back', () => !offered(hers, 'Second'));
+  await say(luca);
+  await his.until('Second goes on to the next', () => offered(his, 'Second'));
+  const { body: next } = await pick(luca, second);
+  await say(luca, { state: 'away' });
+
+  // Nobody else is ready: who comes waits until her wrap-up is over, and not a moment longer.
+  const third = await Waiting.at(api, 'wraps', 'Third');
+  now += 89_999;
+  // Raised: so somebody looked whom to give them to, too.
+  await hers.until('Third is raised', () => hers.desks.at(-1)?.waiting[0]?.escalated === true);
+  expect((await desk(ana)).waiting).toMatchObject([{ name: 'Third', offer: null }]);
+  expect((await desk(ana)).me.state).toBe('wrapUp');
+  now += 1;
+  // A page that is there asks now and then.
+  await third.state();
+  expect((await desk(ana)).me).toMatchObject({ state: 'ready', since: now, wrapUpUntil: null });
+  await hers.until('Third is offered', () => offered(hers, 'Third'));
+  const { body: last } = await pick(ana, third);
+  // What she changes meanwhile leaves it as it is; saying that she is ready ends it.
+  await ends(ana, last.id);
+  expect(await say(ana, { state: 'wrapUp', capacity: 5 })).toMatchObject({ wrapUpUntil: now + 90_000 });
+  expect(await say(ana)).toMatchObject({ state: 'ready', wrapUpUntil: null });
+  // Luca was away when his ended: he said so, and stays so. A session of no queue has no wrap-up either.
+  await ends(luca, next.id);
+  expect((await desk(luca)).me).toMatchObject({ state: 'away', wrapUpUntil: null });
+  await ends(ana, (await ana.start()).id);
+  expect((await desk(ana)).me.state).toBe('ready');
+  await say(luca);
+  for (const line of lines) line.close();
+});
+
 it('W5 waiting customers are still there after a restart of the server', async () => {
   const maria = await Waiting.at(api, 'help', 'Restart');
   const { database, env } = api;
@@ -357,9 +469,48 @@ describe('W5 a queue', () => {
     await maria.must('POST', '/queue-tickets/give-up', maria.ticket);
   });
 
+  it('gives nobody up whose page could not be heard of while the database was away, until pages had time to come back', async () => {
+    await aQueue(noa, 'patient', { escalateSeconds: 60 });
+    const maria = await Waiting.at(api, 'patient', 'Patient');
+    const row = async () => {
+      const [found] = await api.app
+        .get(Database)
+        .manager.query<{ state: string; escalated: boolean }[]>(
+          'SELECT state, escalated_at IS NOT NULL AS escalated FROM queue_tickets WHERE id = $1',
+          [maria.id],
+        );
+      return found;
+    };
+    const admin = new Client({ connectionString: new URL('/postgres', api.database.adminUrl).href });
+    await admin.connect();
+    const name = new URL(api.database.url).pathname.slice(1);
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    const failures = () => api.logs().split('Customers were not given out').length;
+    // Longer than a page may be silent; and the server notices that the database is still away.
+    now += 20 * 60_000;
+    const before = failures();
+    await until('a look fails', PATIENCE_MS, async () => (failures() > before ? true : null));
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    await admin.end();
+    // Supervisors are called in the same look that would give her up.
+    const raised = await until('a look goes well', PATIENCE_MS, async () => {
+      const found = await row().catch(() => undefined);
+      return found && (found.escalated || found.state !== 'waiting') ? found : null;
+    });
+    expect(raised).toEqual({ state: 'waiting', escalated: true });
+    now += 3 * 60_000 + 1;
+    await until('she is given up after all', PATIENCE_MS, async () =>
+      (await row())?.state === 'givenUp' ? true : null,
+    );
+  });
+
   it('forgets who wished to be called back, after a month in which nobody did', async () => {
-    const maria = new Waiting(api, 'help');
-    await maria.enter({ callBack: { contact: '+34 600 000 002', when: '' } });
+    now += 1000;
+    const since = now;
+    const maria = await Waiting.at(api, 'help');
+    const callBack = { contact: '+34 600 000 002', when: '' };
+    await maria.must('POST', '/queue-tickets/call-back', { ...maria.ticket, callBack });
     now += (CALL_BACK_DAYS - 1) * 86_400_000;
     const next = new Waiting(api, 'help', 'Next');
     await next.enter({ callBack: { contact: '+34 600 000 003', when: '' } });
@@ -368,6 +519,10 @@ describe('W5 a queue', () => {
       (await maria.state()).state === 'givenUp' ? true : null,
     );
     expect((await next.state()).state).toBe('callBack');
+    // She did not give up: nobody called.
+    const rosa = await Csr.another(api, 'Rosa Vitale', 'supervisor');
+    const { today } = await rosa.must<WallBoard>('GET', `/wall-board?since=${since}`);
+    expect(today.givenUp).toBe(0);
     const rows = await api.app.get(Database).manager.query('SELECT * FROM queue_tickets');
     expect(JSON.stringify(rows)).not.toContain('600 000 002');
     expect(JSON.stringify(rows)).toContain('600 000 003');

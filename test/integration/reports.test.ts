@@ -63,7 +63,7 @@ afterAll(async () => {
   await api.close();
 });
 
-const report = (who: Csr, query: string, path = '/team-reports'): Promise<Report> =>
+const report = (who: Csr, query: string, path = '/site/reports'): Promise<Report> =>
   who.must('GET', `${path}?${query}`);
 const MADRID = 'zone=Europe/Madrid';
 const LONG_DAY = `from=2026-10-25&to=2026-10-25&${MADRID}`;
@@ -139,10 +139,10 @@ it('shows CSRs their own figures, and those of the site to supervisors and admin
   });
   expect((await report(luca, LONG_DAY, '/reports')).csr.map(({ key }) => key)).toEqual(['=Luca']);
   expect((await report(admin, LONG_DAY)).totals.sessions).toBe(4);
-  for (const path of ['/team-reports', '/team-reports/export'])
+  for (const path of ['/site/reports', '/site/reports/export'])
     expect((await ana.call('GET', `${path}?by=day&${LONG_DAY}`)).status).toBe(403);
   const program = await Program.of(sofia, ['session.read']);
-  expect((await program.call('GET', `/team-reports?${LONG_DAY}`)).status).toBe(403);
+  expect((await program.call('GET', `/site/reports?${LONG_DAY}`)).status).toBe(403);
   expect((await program.call('GET', `/reports?${LONG_DAY}`)).status).toBe(200);
 });
 
@@ -160,11 +160,11 @@ it('refuses days out of order, too many, and zones that are none', async () => {
     'from=2026-10-25',
     `from=2026-10-25&to=2026-10-25&zone=${encodeURIComponent('+02:00')}`,
   ])
-    expect([query, (await sofia.call('GET', `/team-reports?${query}`)).status]).toEqual([query, 400]);
+    expect([query, (await sofia.call('GET', `/site/reports?${query}`)).status]).toEqual([query, 400]);
 });
 
 it('is kept as CSV, one part a file, without formulas', async () => {
-  const answer = await sofia.download(`/team-reports/export?by=csr&${LONG_DAY}`);
+  const answer = await sofia.download(`/site/reports/export?by=csr&${LONG_DAY}`);
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="relevo-report-csr.csv"');
   expect((await answer.text()).split('\r\n')).toEqual([
     'csr,sessions,ended,average_duration_seconds,total_duration_seconds,average_wait_seconds,longest_wait_seconds,time_zone',

@@ -1,4 +1,4 @@
-import { CLIENT_MESSAGES, type EventPage, type SessionView, type TeamSession } from '@relevo/contracts';
+import { CLIENT_MESSAGES, type EventPage, type LiveSession, type SessionView } from '@relevo/contracts';
 import { readRecord, type SessionEvent } from '@relevo/domain';
 import { PATIENCE_MS, until } from '@relevo/testing';
 import { DataSource } from 'typeorm';
@@ -22,9 +22,9 @@ const events = async (who: Caller, session: SessionView): Promise<SessionEvent[]
   const page = await who.must<EventPage>('GET', `/streams/${session.id}/events?since=0&limit=500`);
   return page.records.map((record) => readRecord(record) as SessionEvent);
 };
-const team = async (who: Csr): Promise<TeamSession[]> =>
-  (await who.must<{ sessions: TeamSession[] }>('GET', '/team-sessions')).sessions;
-const live = async (session: SessionView): Promise<TeamSession> => {
+const team = async (who: Csr): Promise<LiveSession[]> =>
+  (await who.must<{ sessions: LiveSession[] }>('GET', '/live-sessions')).sessions;
+const live = async (session: SessionView): Promise<LiveSession> => {
   const found = (await team(sofia)).find(({ id }) => id === session.id);
   if (!found) throw new Error('the session is not on the list');
   return found;
@@ -47,7 +47,7 @@ it('SEC-C12 a supervisor comes in before the customer’s eyes, as an assistant 
   const luca = await Csr.another(api);
   for (const path of [`/sessions/${session.id}/supervise`, `/sessions/${session.id}/take-over`])
     expect((await luca.call('POST', path, { reason: 'x' })).status).toBe(403);
-  expect((await luca.call('GET', '/team-sessions')).status).toBe(403);
+  expect((await luca.call('GET', '/live-sessions')).status).toBe(403);
   expect(await live(session)).toMatchObject({ owner: 'Ana Ruiz', customer: 'María Gómez', inIt: false });
   const view = await sofia.must<SessionView>('POST', `/sessions/${session.id}/supervise`);
   await hers.until('María reads who came', () => hers.types(session.id).includes('csr.joined'));

@@ -2,10 +2,10 @@ import type {
   AuditPage,
   ErrorBody,
   HistoryPage,
+  LiveSession,
   Report,
   SessionView,
   TeamList,
-  TeamSession,
   TeamView,
 } from '@relevo/contracts';
 import { v7 as uuid } from 'uuid';
@@ -148,9 +148,9 @@ describe('sessions of a team', () => {
     [hers, his, nobodys] = [await ana.start(), await luca.start(), await sofia.start()];
   });
 
-  const found = async (who: Csr, query: string, path = '/team-history'): Promise<string[]> =>
+  const found = async (who: Csr, query: string, path = '/site/history'): Promise<string[]> =>
     (await who.must<HistoryPage>('GET', `${path}?${query}`)).sessions.map(({ number }) => number);
-  const report = (query = ''): Promise<Report> => sofia.must('GET', `/team-reports?${days}${query}`);
+  const report = (query = ''): Promise<Report> => sofia.must('GET', `/site/reports?${days}${query}`);
   const counted = ({ team: rows }: Report) => rows.map(({ key, sessions }) => [key, sessions]);
 
   it('are those of which a member is responsible now, in lists and in files', async () => {
@@ -159,13 +159,13 @@ describe('sessions of a team', () => {
     expect(await found(sofia, `team=${south.id}&csr=${await accountOf(luca)}`)).toEqual([his.number]);
     expect(await found(sofia, `team=${uuid()}`)).toEqual([]);
     expect(await found(sofia, '')).toEqual([nobodys.number, his.number, hers.number]);
-    const file = await sofia.download(`/team-history/export?format=json&team=${south.id}`);
+    const file = await sofia.download(`/site/history/export?format=json&team=${south.id}`);
     expect(JSON.parse(await file.text())).toMatchObject([{ number: his.number }, { number: hers.number }]);
     expect(await newest()).toMatchObject({
       action: 'history.exported',
       after: { sessions: 2, team: south.id },
     });
-    const csv = await sofia.download(`/team-history/export?format=csv&team=${north.id}`);
+    const csv = await sofia.download(`/site/history/export?format=csv&team=${north.id}`);
     expect((await csv.text()).trim().split('\r\n')).toHaveLength(2);
   });
 
@@ -180,7 +180,7 @@ describe('sessions of a team', () => {
     const one = await report(`&team=${north.id}`);
     expect([one.totals.sessions, counted(one)]).toEqual([1, [['North', 1]]]);
     expect(one.csr.map(({ key }) => key)).toEqual(['Ana Ruiz']);
-    const csv = await sofia.download(`/team-reports/export?by=team&${days}`);
+    const csv = await sofia.download(`/site/reports/export?by=team&${days}`);
     expect((await csv.text()).split('\r\n').slice(0, 2)).toEqual([
       'team,sessions,ended,average_duration_seconds,total_duration_seconds,average_wait_seconds,longest_wait_seconds,time_zone',
       'South,2,0,,0,,,UTC',
@@ -189,7 +189,7 @@ describe('sessions of a team', () => {
 
   it('that are live are shown to supervisors by team', async () => {
     const live = async (query = '') =>
-      (await sofia.must<{ sessions: TeamSession[] }>('GET', `/team-sessions${query}`)).sessions.map(
+      (await sofia.must<{ sessions: LiveSession[] }>('GET', `/live-sessions${query}`)).sessions.map(
         ({ number }) => number,
       );
     expect(await live(`?team=${north.id}`)).toEqual([hers.number]);
@@ -211,7 +211,7 @@ describe('sessions of a team', () => {
     const file = await (await ana.download(`/reports/export?by=team&${days}`)).text();
     expect(file).toContain('sessions');
     expect(file).not.toMatch(/North|South/);
-    expect((await ana.call('GET', '/team-sessions')).status).toBe(403);
+    expect((await ana.call('GET', '/live-sessions')).status).toBe(403);
   });
 
   it('follow the members as they are now, and an archived team has none', async () => {

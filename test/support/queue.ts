@@ -19,6 +19,7 @@ export const queueOf = (slug: string, over: object = {}): z.input<typeof addQueu
   assignment: 'everybody',
   escalateSeconds: null,
   callBacks: true,
+  wrapUpSeconds: 0,
   typeId: null,
   code: null,
   ...over,

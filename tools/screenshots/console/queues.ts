@@ -14,6 +14,7 @@ export const queues = async (stage: Stage): Promise<void> => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Technical help');
   await button(page, 'Monday to Friday, 9 to 17').click();
+  await dialog.getByLabel('Wrap-up after a session').fill('300');
   await camera.shoot('queue-new', LOOKS);
   // Open at any time of these pictures.
   for (let day = 0; day < 5; day += 1) await dialog.getByLabel('Remove these hours').first().click();
@@ -67,4 +68,18 @@ export const queues = async (stage: Stage): Promise<void> => {
   await customer.getByText('You are not waiting any more').waitFor();
   await theirs.shoot('queue-gone', PHONE);
   await customer.context().close();
+
+  await page.goto(`${origin}/`);
+  await button(page, 'Help Olga Petrova').click();
+  await page.getByRole('toolbar').waitFor();
+  await button(page, 'End session').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End session', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.goto(`${origin}/`);
+  await button(page, 'Ready now').waitFor();
+  await camera.shoot('wrap-up', LOOKS);
+  await button(page, /^You are: /).click();
+  await camera.shoot('wrap-up-menu');
+  await page.keyboard.press('Escape');
+  await button(page, 'Ready now').click();
 };

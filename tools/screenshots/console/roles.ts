@@ -92,7 +92,7 @@ const supervise = async (stage: Stage, sofia: Page, jorge: Page, phone: Camera):
   await sofia.goto(origin);
   await sofia.getByRole('heading', { name: 'Live sessions of colleagues' }).waitFor();
   await sofia.getByText('María Gómez').first().waitFor();
-  await camera.of(sofia).shoot('team-sessions', LOOKS);
+  await camera.of(sofia).shoot('live-sessions', LOOKS);
   await button(sofia, 'Join the session with María Gómez visibly').click();
   await sofia.getByRole('toolbar').waitFor();
   await phone.page.getByText('a supervisor, has come in').waitFor();

@@ -67,6 +67,12 @@ export const teams = async (stage: Stage): Promise<void> => {
   await lead.goto(origin);
   await lead.getByRole('combobox', { name: 'Team' }).waitFor();
   await camera.of(lead).shoot('home-by-team', LOOKS);
+  await lead.goto(`${origin}/wall-board`);
+  await lead.getByRole('combobox', { name: 'Team' }).click();
+  await lead.getByRole('option', { name: 'Billing' }).click();
+  await lead.waitForURL(/team=/);
+  await lead.getByRole('heading', { name: 'Today' }).waitFor();
+  await camera.of(lead).shoot('wall-board-by-team', LOOKS);
   for (const one of [rosa, lead]) await one.context().close();
   await page.goto(`${origin}/`);
 };

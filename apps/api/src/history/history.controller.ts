@@ -62,28 +62,28 @@ export class HistoryController {
     return this.send(who, false, query);
   }
 
-  @Get('team-history')
-  @SignedIn('history.team')
+  @Get('site/history')
+  @SignedIn('history.site')
   @Answers(historyPage)
-  team(
+  ofSite(
     @CurrentAccount() who: AccountPrincipal,
     @Query({ schema: historyQuery }) query: HistoryQuery,
   ): Promise<HistoryPage> {
     return this.history.page(who, true, query);
   }
 
-  @Get('team-history/export')
-  @SignedIn('history.team')
+  @Get('site/history/export')
+  @SignedIn('history.site')
   @Answers(FILE)
-  exportTeam(
+  exportSite(
     @CurrentAccount() who: AccountPrincipal,
     @Query({ schema: exportQuery }) query: ExportQuery,
   ): Promise<StreamableFile> {
     return this.send(who, true, query);
   }
 
-  @Get('team-history/people')
-  @SignedIn('history.team')
+  @Get('site/history/people')
+  @SignedIn('history.site')
   @Answers(historyPeople)
   people(): Promise<HistoryPeople> {
     return this.history.people();

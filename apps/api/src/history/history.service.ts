@@ -34,7 +34,7 @@ export const zoneOf = (who: AccountPrincipal, zone: string | undefined): string 
 
 /** Teams are for those who lead. @throws ApiError FORBIDDEN when somebody else looks by one */
 export const checkTeam = (who: AccountPrincipal, { team }: { readonly team?: string | undefined }): void => {
-  if (team !== undefined && !roleMay(who.role, 'history.team')) throw new ApiError('FORBIDDEN');
+  if (team !== undefined && !roleMay(who.role, 'history.site')) throw new ApiError('FORBIDDEN');
 };
 
 const placeOf = (after: string): Place => {

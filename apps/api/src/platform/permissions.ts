@@ -15,7 +15,7 @@ export const PERMISSIONS = {
   'socket.connect': ACCOUNT_ROLES,
   'session.supervise': ['supervisor'],
   /** Lists and figures of everybody's sessions; not what was said in them. */
-  'history.team': ['supervisor', 'administrator'],
+  'history.site': ['supervisor', 'administrator'],
   'accounts.manage': ['administrator'],
   'customers.manage': ['administrator'],
 } as const satisfies Record<string, readonly AccountRole[]>;

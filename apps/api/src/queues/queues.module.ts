@@ -7,6 +7,7 @@ import { WebhooksModule } from '../webhooks/webhooks.module';
 import { AvailabilityController } from './availability/availability.controller';
 import { AvailabilityEntity } from './availability/availability.entity';
 import { AvailabilityService } from './availability/availability.service';
+import { WrapUpService } from './availability/wrap-up.service';
 import { AssigningService } from './desk/assigning.service';
 import { DeskController } from './desk/desk.controller';
 import { DeskService } from './desk/desk.service';
@@ -44,6 +45,7 @@ import { TicketsService } from './tickets/tickets.service';
     AssigningService,
     WallBoardService,
     AvailabilityService,
+    WrapUpService,
   ],
 })
 export class QueuesModule {}

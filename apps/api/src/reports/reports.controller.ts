@@ -42,20 +42,20 @@ export class ReportsController {
     return this.send(who, false, query);
   }
 
-  @Get('team-reports')
-  @SignedIn('history.team')
+  @Get('site/reports')
+  @SignedIn('history.site')
   @Answers(report)
-  team(
+  ofSite(
     @CurrentAccount() who: AccountPrincipal,
     @Query({ schema: reportQuery }) query: ReportQuery,
   ): Promise<Report> {
     return this.reports.report(who, true, query);
   }
 
-  @Get('team-reports/export')
-  @SignedIn('history.team')
+  @Get('site/reports/export')
+  @SignedIn('history.site')
   @Answers(FILE)
-  exportTeam(
+  exportSite(
     @CurrentAccount() who: AccountPrincipal,
     @Query({ schema: reportExportQuery }) query: ReportExportQuery,
   ): Promise<StreamableFile> {

@@ -46,7 +46,7 @@ export class ReportsService {
       code: of('code').slice(0, MAX_REPORT_ROWS),
       csr: of('csr').slice(0, MAX_REPORT_ROWS),
       // The names of teams are for those who lead.
-      team: roleMay(who.role, 'history.team') ? of('team').slice(0, MAX_REPORT_ROWS) : [],
+      team: roleMay(who.role, 'history.site') ? of('team').slice(0, MAX_REPORT_ROWS) : [],
     };
   }
 

@@ -2,13 +2,13 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   id,
+  type LiveSession,
+  type LiveSessionsQuery,
+  liveSessionList,
+  liveSessionsQuery,
   type SessionView,
   sessionView,
-  type TeamSession,
-  type TeamSessionsQuery,
   takeOverBody,
-  teamSessionList,
-  teamSessionsQuery,
 } from '@relevo/contracts';
 import type { z } from 'zod';
 import { CurrentAccount } from '../platform/access/current-principal';
@@ -22,13 +22,13 @@ import { SupervisionService } from './supervision.service';
 export class SupervisionController {
   constructor(private readonly supervision: SupervisionService) {}
 
-  @Get('team-sessions')
+  @Get('live-sessions')
   @SignedIn('session.supervise')
-  @Answers(teamSessionList)
+  @Answers(liveSessionList)
   async list(
     @CurrentAccount() who: AccountPrincipal,
-    @Query({ schema: teamSessionsQuery }) query: TeamSessionsQuery,
-  ): Promise<{ sessions: TeamSession[] }> {
+    @Query({ schema: liveSessionsQuery }) query: LiveSessionsQuery,
+  ): Promise<{ sessions: LiveSession[] }> {
     return { sessions: await this.supervision.list(who, query) };
   }
 

@@ -1,8 +1,8 @@
-import type { TeamSession } from '@relevo/contracts';
+import type { LiveSession } from '@relevo/contracts';
 import { OF_TEAM } from '../sessions/session-sql';
 import type { Queryable } from '../streams/log/log.queries';
 
-interface Row extends Omit<TeamSession, 'startedAt' | 'ownerReachable'> {
+interface Row extends Omit<LiveSession, 'startedAt' | 'ownerReachable'> {
   readonly ownerParticipant: string;
   readonly startedAt: Date | null;
 }

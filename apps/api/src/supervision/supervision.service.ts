@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionView, TeamSession, TeamSessionsQuery } from '@relevo/contracts';
+import type { LiveSession, LiveSessionsQuery, SessionView } from '@relevo/contracts';
 import { ownerOf } from '@relevo/domain';
 import { comingAs } from '../colleagues/colleagues.service';
 import { refused } from '../platform/errors/api-error';
@@ -18,7 +18,7 @@ export class SupervisionService {
     private readonly presence: PresenceService,
   ) {}
 
-  async list(who: AccountPrincipal, { team }: TeamSessionsQuery): Promise<TeamSession[]> {
+  async list(who: AccountPrincipal, { team }: LiveSessionsQuery): Promise<LiveSession[]> {
     const rows = await liveSessions(this.log.db, who.accountId, team);
     return rows.map(({ ownerParticipant, startedAt, ...row }) => ({
       ...row,

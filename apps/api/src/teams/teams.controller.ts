@@ -17,7 +17,7 @@ export class TeamsController {
 
   /** Those by which history, reports and live sessions are looked through. */
   @Get('teams')
-  @SignedIn('history.team')
+  @SignedIn('history.site')
   @Answers(teamList)
   offered(): Promise<TeamList> {
     return this.teams.offered();

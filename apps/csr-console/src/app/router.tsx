@@ -11,6 +11,7 @@ import { keepLinkToken } from '../colleague/link-token';
 import { readHistorySearch } from '../history/search';
 import { HomePage } from '../home/HomePage';
 import { readReportSearch } from '../reports/search';
+import { readWallSearch } from '../wall/search';
 import { DeskFrame } from './DeskFrame';
 import { NotFoundPage } from './NotFoundPage';
 import type { SignedInStore } from './signed-in';
@@ -90,6 +91,8 @@ export const createAppRouter = (signedIn: SignedInStore) => {
   const wallBoard = createRoute({
     getParentRoute: () => desk,
     path: '/wall-board',
+    // Which team a board on a wall shows stands in its address.
+    validateSearch: readWallSearch,
     component: lazyRouteComponent(() => import('../wall/WallBoardPage'), 'WallBoardPage'),
   });
   const colleague = createRoute({

@@ -31,7 +31,7 @@ export const HistoryPage = () => {
         <div className={css.head}>
           <div>
             <h1>{t('title')}</h1>
-            <p className={css.lead}>{t(everybody ? 'lead.team' : 'lead.own')}</p>
+            <p className={css.lead}>{t(everybody ? 'lead.all' : 'lead.own')}</p>
           </div>
           <Export everybody={everybody} search={search} />
         </div>
@@ -39,10 +39,10 @@ export const HistoryPage = () => {
           <SegmentedControl
             mt="md"
             aria-label={t('of')}
-            value={everybody ? 'team' : 'own'}
+            value={everybody ? 'all' : 'own'}
             onChange={(of) => change({ ...search, of, csr: undefined, team: undefined })}
             data={[
-              { value: 'team', label: t('of.team') },
+              { value: 'all', label: t('of.all') },
               { value: 'own', label: t('of.own') },
             ]}
           />

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** What the address of the history says: whose sessions, and which. */
 export interface HistorySearch extends HistoryFilters {
-  readonly of?: 'own' | 'team' | undefined;
+  readonly of?: 'own' | 'all' | undefined;
 }
 
 const texts = z.record(z.string(), z.unknown()).transform((search) =>
@@ -20,7 +20,7 @@ export const readHistorySearch = (search: Record<string, unknown>): HistorySearc
     const read = schema.safeParse(given[name]);
     return read.success && read.data !== undefined ? [[name, read.data] as const] : [];
   });
-  const of = given['of'] === 'own' || given['of'] === 'team' ? { of: given['of'] } : {};
+  const of = given['of'] === 'own' || given['of'] === 'all' ? { of: given['of'] } : {};
   return { ...Object.fromEntries(known), ...of } as HistorySearch;
 };
 

@@ -5,13 +5,14 @@ import { useHome } from '../app/use-desk';
 import { useSignedIn } from '../app/use-signed-in';
 import { useTitle } from '../app/use-title';
 import { QueueCards } from '../queue/QueueCards';
+import { WrapUpBanner } from '../queue/WrapUp';
 import { useStart } from '../starts/use-start';
 import css from './home.module.css';
 import { LiveSessions } from './LiveSessions';
 import { partOfDay } from './part-of-day';
 import { StartButton } from './StartButton';
 import { Steps } from './Steps';
-import { TeamSessions } from './TeamSessions';
+import { SupervisedSessions } from './SupervisedSessions';
 
 /** The first page of the day: start a session, or go back to one that is live. */
 export const HomePage = () => {
@@ -30,6 +31,7 @@ export const HomePage = () => {
     <main className={css.page}>
       <div className={css.in}>
         <LineBanner />
+        <WrapUpBanner />
         <div className={css.hero}>
           <div>
             <h1>{t(`home.${partOfDay(new Date(now).getHours())}`, { name })}</h1>
@@ -39,7 +41,7 @@ export const HomePage = () => {
         </div>
         <QueueCards />
         <LiveSessions sessions={live} />
-        <TeamSessions />
+        <SupervisedSessions />
         {live.length === 0 && <Steps />}
       </div>
       {dialog}

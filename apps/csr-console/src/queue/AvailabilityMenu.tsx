@@ -1,23 +1,25 @@
 import { NumberInput, Popover, Radio, Switch, TextInput, Tooltip } from '@mantine/core';
-import type { AvailabilityBody, QueueDesk } from '@relevo/contracts';
-import { AVAILABILITIES, hasRoom, MAX_AWAY_LENGTH, MAX_CAPACITY } from '@relevo/domain';
-import { useSnapshot } from '@relevo/ui';
+import type { QueueDesk } from '@relevo/contracts';
+import { AVAILABILITIES, MAX_AWAY_LENGTH, MAX_CAPACITY, standAt, standingOf } from '@relevo/domain';
+import { countdown, useNow, useSnapshot } from '@relevo/ui';
 import { IconHeadset } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import frame from '../app/frame.module.css';
-import { codeOf, useNotices } from '../app/notices';
 import { useDesk } from '../app/use-desk';
 import css from './queue.module.css';
+import { useAvailability } from './use-availability';
+import { WrapUpLeft } from './WrapUp';
 
 /** How this person stands, with a way to say it anew, and how they want to hear of customers who come. */
 export const AvailabilityMenu = () => {
   const { t } = useTranslation('desk');
   const desk = useSnapshot(useDesk().queues);
   const [opened, setOpened] = useState(false);
+  const now = useNow();
   if (!desk) return null;
-  const { me } = desk;
-  const standing = me.state === 'ready' && !hasRoom(me) ? 'busy' : me.state;
+  const me = standAt(desk.me, now);
+  const standing = standingOf(me, true);
   const label = t('availability.label', { state: t(`availability.${standing}`) });
   return (
     <Popover opened={opened} onChange={setOpened} position="right-end" width={300} trapFocus withRoles>
@@ -29,8 +31,19 @@ export const AvailabilityMenu = () => {
             aria-label={label}
             onClick={() => setOpened((before) => !before)}
           >
-            <IconHeadset size={20} stroke={1.75} aria-hidden="true" />
-            <span className={css.standing} data-standing={standing} />
+            <IconHeadset
+              size={20}
+              stroke={1.75}
+              aria-hidden="true"
+              className={me.wrapUpUntil === null ? undefined : css.raised}
+            />
+            {me.wrapUpUntil === null ? (
+              <span className={css.standing} data-standing={standing} />
+            ) : (
+              <span className={`${css.left} rv-num`} aria-hidden="true">
+                {countdown(me.wrapUpUntil - now)}
+              </span>
+            )}
           </button>
         </Tooltip>
       </Popover.Target>
@@ -40,29 +53,6 @@ export const AvailabilityMenu = () => {
       </Popover.Dropdown>
     </Popover>
   );
-};
-
-/** What was said last, until the server has answered: two changes in a row do not undo each other. */
-const useAvailability = (me: QueueDesk['me']) => {
-  const { rest, queues } = useDesk();
-  const notices = useNotices();
-  const [wanted, setWanted] = useState<AvailabilityBody>();
-  const last = useRef(Promise.resolve());
-  const { state, capacity, reason } = wanted ?? me;
-  const say = (over: Partial<AvailabilityBody>): void => {
-    const next = { state, capacity, reason, ...over };
-    const body = { ...next, reason: next.state === 'away' ? next.reason.trim() : '' };
-    setWanted(body);
-    last.current = last.current.then(async () => {
-      try {
-        queues.stands(await rest.setAvailability(body));
-      } catch (error) {
-        notices.refused(codeOf(error));
-      }
-      setWanted((newest) => (newest === body ? undefined : newest));
-    });
-  };
-  return { shown: { state, capacity }, say };
 };
 
 const Availabilities = ({ me }: { me: QueueDesk['me'] }) => {
@@ -83,6 +73,7 @@ const Availabilities = ({ me }: { me: QueueDesk['me'] }) => {
           ))}
         </div>
       </Radio.Group>
+      <WrapUpLeft />
       {shown.state === 'away' && (
         <TextInput
           label={t('availability.reason')}

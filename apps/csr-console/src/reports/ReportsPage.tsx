@@ -55,10 +55,10 @@ export const ReportsPage = () => {
           {leads && (
             <SegmentedControl
               aria-label={t('history:of')}
-              value={everybody ? 'team' : 'own'}
+              value={everybody ? 'all' : 'own'}
               onChange={(of) => change({ of, team: undefined })}
               data={[
-                { value: 'team', label: t('history:of.team') },
+                { value: 'all', label: t('history:of.all') },
                 { value: 'own', label: t('history:of.own') },
               ]}
             />

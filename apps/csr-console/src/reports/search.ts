@@ -2,7 +2,7 @@ import { day, id } from '@relevo/contracts';
 
 /** What the address of the reports says. */
 export interface ReportSearch {
-  readonly of?: 'own' | 'team' | undefined;
+  readonly of?: 'own' | 'all' | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly team?: string | undefined;
@@ -17,6 +17,6 @@ export const readReportSearch = (search: Record<string, unknown>): ReportSearch 
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(team !== undefined && { team }),
-    ...((of === 'own' || of === 'team') && { of }),
+    ...((of === 'own' || of === 'all') && { of }),
   };
 };

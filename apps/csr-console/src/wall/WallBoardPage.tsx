@@ -2,21 +2,34 @@ import { Skeleton } from '@mantine/core';
 import type { WallBoard } from '@relevo/contracts';
 import { STANDINGS } from '@relevo/domain';
 import { Avatar, clock, nameIn, span, useLanguage, useNow } from '@relevo/ui';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Banner } from '../app/Banner';
 import { useTitle } from '../app/use-title';
+import { TeamSelect } from '../teams/TeamSelect';
 import { useWallBoard } from './use-wall-board';
 import css from './wall.module.css';
+
+const route = getRouteApi('/desk/wall-board');
 
 /** For a big screen in the room: what goes on now, who is there, and what today was like. */
 export const WallBoardPage = () => {
   const { t } = useTranslation('desk');
   const { language } = useLanguage();
-  const known = useWallBoard();
+  const { team } = route.useSearch();
+  const navigate = route.useNavigate();
+  const known = useWallBoard(team);
   useTitle(t('wall.title'));
   return (
     <main className={css.page}>
-      <h1>{t('wall.title')}</h1>
+      <div className={css.head}>
+        <h1>{t('wall.title')}</h1>
+        <TeamSelect
+          small
+          value={team}
+          onChange={(chosen) => void navigate({ search: { team: chosen }, replace: true })}
+        />
+      </div>
       {known?.away && <Banner>{t('wall.away', { time: clock(known.at, language) })}</Banner>}
       {known ? <Board board={known.board} /> : <Skeleton height={420} radius="lg" aria-busy="true" />}
     </main>

@@ -7,8 +7,8 @@ const LOOK_MS = 3000;
 /** The beginning of this day, where this board hangs, ms since the epoch. */
 const midnight = (): number => new Date().setHours(0, 0, 0, 0);
 
-/** The board as it is now; `at` = when the server last answered, and `away` = it does not any more. */
-export const useWallBoard = () => {
+/** The board of the site, or of a team, as it is now; `at` = when the server last answered, and `away` = it does not any more. */
+export const useWallBoard = (team: string | undefined) => {
   const { rest } = useDesk();
   const [known, setKnown] = useState<{ board: WallBoard; at: number; away: boolean }>();
   useEffect(() => {
@@ -16,7 +16,7 @@ export const useWallBoard = () => {
     let over = false;
     const look = async (): Promise<void> => {
       try {
-        const board = await rest.wallBoard(midnight());
+        const board = await rest.wallBoard({ since: midnight(), team });
         if (!over) setKnown({ board, at: Date.now(), away: false });
       } catch {
         // The figures stay, and say from when they are.
@@ -24,11 +24,12 @@ export const useWallBoard = () => {
       }
       if (!over) timer = setTimeout(() => void look(), LOOK_MS);
     };
+    setKnown(undefined);
     void look();
     return () => {
       over = true;
       clearTimeout(timer);
     };
-  }, [rest]);
+  }, [rest, team]);
   return known;
 };

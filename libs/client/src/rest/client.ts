@@ -57,6 +57,8 @@ import {
   invitePreviewMessage,
   inviteView,
   joinBody,
+  liveSessionList,
+  type liveSessionsQuery,
   logKeys,
   lookBody,
   lookView,
@@ -105,8 +107,6 @@ import {
   startSessionBody,
   takeOverBody,
   teamList,
-  teamSessionList,
-  type teamSessionsQuery,
   ticketProof,
   ticketView,
   trialView,
@@ -115,6 +115,7 @@ import {
   useAccountLinkBody,
   verifiedHistory,
   wallBoard,
+  type wallBoardQuery,
   webhookDeliveries,
   webhookList,
   webhookSecret,
@@ -201,8 +202,8 @@ export const createRestClient = (options: RestClientOptions) => {
     call('POST', path, out, body);
   const put = <Out extends z.ZodType>(path: string, out: Out, body: unknown) => call('PUT', path, out, body);
 
-  const reportsPath = (everybody: boolean): string => (everybody ? '/team-reports' : '/reports');
-  const historyPath = (everybody: boolean): string => (everybody ? '/team-history' : '/history');
+  const reportsPath = (everybody: boolean): string => (everybody ? '/site/reports' : '/reports');
+  const historyPath = (everybody: boolean): string => (everybody ? '/site/history' : '/history');
 
   return {
     setupState: () => get('/setup', setupStateView),
@@ -312,7 +313,7 @@ export const createRestClient = (options: RestClientOptions) => {
     passCustomer: (ticketId: string) => post(`/queue-tickets/${seg(ticketId)}/pass`, nothing),
     /** Called back, or nobody to be reached: nothing is left to do. */
     calledBack: (ticketId: string) => post(`/queue-tickets/${seg(ticketId)}/done`, nothing),
-    wallBoard: (since: number) => get(`/wall-board?since=${since}`, wallBoard),
+    wallBoard: (query: z.output<typeof wallBoardQuery>) => get(`/wall-board${queryOf(query)}`, wallBoard),
 
     apiKeys: () => get('/api-keys', apiKeyList),
     /** The secret in its answer is shown only now. */
@@ -338,7 +339,7 @@ export const createRestClient = (options: RestClientOptions) => {
       get(`${historyPath(everybody)}${queryOf(query)}`, historyPage),
     exportHistory: (everybody: boolean, query: z.input<typeof exportQuery>) =>
       file(`${historyPath(everybody)}/export${queryOf(query)}`),
-    historyPeople: () => get('/team-history/people', historyPeople),
+    historyPeople: () => get('/site/history/people', historyPeople),
     openHistory: (sessionId: string) => get(`/history/${seg(sessionId)}`, openedHistory),
     historyEvents: (sessionId: string, query: z.input<typeof historyEventsQuery>) =>
       get(`/history/${seg(sessionId)}/events${queryOf(query)}`, eventPage),
@@ -378,8 +379,8 @@ export const createRestClient = (options: RestClientOptions) => {
     joinByColleagueLink: (body: z.input<typeof colleagueLinkBody>) =>
       post('/colleague-links/join', sessionView, body),
 
-    teamSessions: (query: z.input<typeof teamSessionsQuery> = {}) =>
-      get(`/team-sessions${queryOf(query)}`, teamSessionList),
+    liveSessions: (query: z.input<typeof liveSessionsQuery> = {}) =>
+      get(`/live-sessions${queryOf(query)}`, liveSessionList),
     /** Comes in as a supervisor; everybody in the session sees it. */
     supervise: (sessionId: string) => post(`/sessions/${seg(sessionId)}/supervise`, sessionView),
     takeOver: (sessionId: string, body: z.input<typeof takeOverBody>) =>

@@ -58,7 +58,7 @@ export type ColleagueLinkView = z.infer<typeof colleagueLinkView>;
 export const takeOverBody = z.strictObject({ reason }).meta({ id: 'TakeOver' });
 
 /** A live session of the site as a supervisor sees it before they come in: who, not what. */
-export const teamSession = z
+export const liveSession = z
   .strictObject({
     id,
     number: z.string(),
@@ -71,8 +71,8 @@ export const teamSession = z
     /** The supervisor who asks is in it. */
     inIt: z.boolean(),
   })
-  .meta({ id: 'TeamSession' });
-export type TeamSession = z.infer<typeof teamSession>;
-export const teamSessionList = z
-  .strictObject({ sessions: z.array(teamSession).max(1000) })
-  .meta({ id: 'TeamSessionList' });
+  .meta({ id: 'LiveSession' });
+export type LiveSession = z.infer<typeof liveSession>;
+export const liveSessionList = z
+  .strictObject({ sessions: z.array(liveSession).max(1000) })
+  .meta({ id: 'LiveSessionList' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { id, language, orEmpty, personText, timestamp } from '../primitives';
 import { callBackWish } from './queues';
 import { translations } from './start-lists';
+import { ofTeam } from './teams';
 
 /** What a CSR says of themselves. */
 export const availabilityBody = z
@@ -19,6 +20,8 @@ export const availabilityView = z
   .strictObject({
     ...availabilityBody.shape,
     since: timestamp,
+    /** When a wrap-up that began by itself is over; null otherwise. */
+    wrapUpUntil: timestamp.nullable(),
     /** Customers whom they have now, and who are offered to them. */
     load: z.int().nonnegative(),
   })
@@ -60,8 +63,9 @@ export type QueueDesk = z.infer<typeof queueDesk>;
 /** Made by the console, so that pressing twice starts once. */
 export const pickBody = z.strictObject({ sessionId: id }).meta({ id: 'PickCustomer' });
 
-/** From when on today's figures are counted: the beginning of the day where the wall-board hangs. */
-export const wallBoardQuery = z.object({ since: z.coerce.number().int().nonnegative() });
+/** From when on today's figures are counted: the beginning of the day where the wall-board hangs; and of which team. */
+export const wallBoardQuery = z.strictObject({ since: z.coerce.number().int().nonnegative(), ...ofTeam });
+export type WallBoardQuery = z.output<typeof wallBoardQuery>;
 
 const figures = z.strictObject({
   started: z.int().nonnegative(),
@@ -74,7 +78,7 @@ const figures = z.strictObject({
   givenUp: z.int().nonnegative(),
 });
 
-/** The site at one glance, for supervisors: how many, never who of the customers. */
+/** The site, or a team, at one glance, for supervisors: how many, never who of the customers. */
 export const wallBoard = z
   .strictObject({
     live: z.int().nonnegative(),

@@ -2,6 +2,7 @@ import {
   ASSIGNMENTS,
   MAX_ANSWER_LENGTH,
   MAX_FIELDS,
+  MAX_WRAP_UP_SECONDS,
   type OpeningHours,
   QUARTER,
   type Queue,
@@ -57,6 +58,7 @@ const settings = {
   assignment: z.enum(ASSIGNMENTS),
   escalateSeconds: z.int().min(10).max(86_400).nullable(),
   callBacks: z.boolean(),
+  wrapUpSeconds: z.int().min(0).max(MAX_WRAP_UP_SECONDS),
   /** What the sessions are, by the site's lists. */
   typeId: labelChoice.typeId,
   code: labelChoice.code,

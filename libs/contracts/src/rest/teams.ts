@@ -30,5 +30,5 @@ export const changeTeamBody = z
 /** Sessions of a team: those for which one of its members is responsible now. */
 export const ofTeam = { team: id.optional() };
 /** Which live sessions a supervisor looks at. */
-export const teamSessionsQuery = z.strictObject(ofTeam);
-export type TeamSessionsQuery = z.output<typeof teamSessionsQuery>;
+export const liveSessionsQuery = z.strictObject(ofTeam);
+export type LiveSessionsQuery = z.output<typeof liveSessionsQuery>;

@@ -14,6 +14,42 @@ export const MAX_AWAY_LENGTH = 80;
 /** What somebody stands at who never said anything. */
 export const FIRST_AVAILABILITY = { state: 'ready', reason: '', capacity: 2 } as const;
 
+/** Longest wrap-up that begins by itself, in seconds. */
+export const MAX_WRAP_UP_SECONDS = 3600;
+
+/** What was noted last of how somebody stands, since when, and when that ends by itself (ms since the epoch). */
+export interface Stand {
+  readonly state: Availability;
+  readonly since: number;
+  /** A wrap-up that began by itself is over then; null = it stays until they say otherwise. */
+  readonly wrapUpUntil: number | null;
+}
+
+/** How somebody stands at a moment, by what was noted: after a wrap-up that began by itself they are ready again. */
+export const standAt = <Noted extends Stand>(noted: Noted, now: number): Noted =>
+  noted.wrapUpUntil === null || now < noted.wrapUpUntil
+    ? noted
+    : { ...noted, state: 'ready', since: noted.wrapUpUntil, wrapUpUntil: null };
+
+/** What is noted when somebody says how they stand. The same again changes nothing, and whatever else ends a wrap-up. */
+export const standSaid = (noted: Stand, state: Availability, now: number): Stand => {
+  const before = standAt(noted, now);
+  return before.state === state ? before : { state, since: now, wrapUpUntil: null };
+};
+
+/**
+ * What is noted when a session of a queue ends that was somebody's: who was ready wraps up, for as long as the queue says,
+ * and who wraps up already at least for so long. Who is busy, away or wraps up of their own accord said so, and stays so.
+ * @param seconds 0 = none
+ */
+export const standAfterSession = (noted: Stand, seconds: number, now: number): Stand => {
+  const before = standAt(noted, now);
+  const wrapUpUntil = Math.max(now + seconds * 1000, before.wrapUpUntil ?? 0);
+  if (seconds === 0) return before;
+  if (before.state === 'ready') return { state: 'wrapUp', since: now, wrapUpUntil };
+  return before.wrapUpUntil === null ? before : { ...before, wrapUpUntil };
+};
+
 /** Who could take a customer, as far as the rules need to know. */
 export interface Desk {
   readonly accountId: string;

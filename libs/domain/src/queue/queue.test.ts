@@ -9,7 +9,11 @@ import {
   MOST_WAITING,
   pickVerdict,
   type Queue,
+  type Stand,
+  standAfterSession,
+  standAt,
   standingOf,
+  standSaid,
   type Ticket,
 } from '../index';
 
@@ -25,6 +29,7 @@ const QUEUE: Queue = {
   assignment: 'everybody',
   escalateSeconds: 60,
   callBacks: true,
+  wrapUpSeconds: 0,
   archived: false,
 };
 const TICKET: Ticket = { state: 'waiting', escalated: false, offer: null };
@@ -140,4 +145,46 @@ test('W5 W7 sessions of a queue bear its type and code, or the standard type; wh
   const verdict = labelsOf({ typeId: 't', code: null }, archived);
   expect(isRefusal(verdict) && verdict.refused).toBe('SESSION_TYPE_ARCHIVED');
   expect(labelsOf({ typeId: null, code: null }, archived)).toEqual({ sessionType: null, trackingCode: null });
+});
+
+describe('W5 after a session of a queue', () => {
+  const READY: Stand = { state: 'ready', since: NOW - 1000, wrapUpUntil: null };
+  const WRAPPING: Stand = { state: 'wrapUp', since: NOW, wrapUpUntil: NOW + 90_000 };
+
+  test('who was ready wraps up for as long as the queue says, and is ready again when that is over', () => {
+    expect(standAfterSession(READY, 90, NOW)).toEqual(WRAPPING);
+    expect(standAt(WRAPPING, NOW + 89_999)).toEqual(WRAPPING);
+    const after = { state: 'ready', since: NOW + 90_000, wrapUpUntil: null };
+    expect(standAt(WRAPPING, NOW + 90_000)).toEqual(after);
+    expect(standAt(WRAPPING, NOW + 500_000)).toEqual(after);
+  });
+
+  test('nobody wraps up where the queue says so, nor who is busy, away or wraps up of their own accord', () => {
+    expect(standAfterSession(READY, 0, NOW)).toEqual(READY);
+    for (const state of ['busy', 'away', 'wrapUp'] as const)
+      expect(standAfterSession({ ...READY, state }, 90, NOW)).toEqual({ ...READY, state });
+  });
+
+  test('a second session makes it longer and never shorter; after one that is over another begins', () => {
+    const later = NOW + 60_000;
+    expect(standAfterSession(WRAPPING, 90, later)).toEqual({ ...WRAPPING, wrapUpUntil: later + 90_000 });
+    expect(standAfterSession(WRAPPING, 10, later)).toEqual(WRAPPING);
+    expect(standAfterSession(WRAPPING, 0, later)).toEqual(WRAPPING);
+    const over = NOW + 100_000;
+    expect(standAfterSession(WRAPPING, 90, over)).toEqual({
+      state: 'wrapUp',
+      since: over,
+      wrapUpUntil: over + 90_000,
+    });
+  });
+
+  test('saying that one is ready ends it, saying anything else too, and saying the same nothing', () => {
+    const at = NOW + 30_000;
+    expect(standSaid(WRAPPING, 'ready', at)).toEqual({ state: 'ready', since: at, wrapUpUntil: null });
+    expect(standSaid(WRAPPING, 'away', at)).toEqual({ state: 'away', since: at, wrapUpUntil: null });
+    expect(standSaid(WRAPPING, 'wrapUp', at)).toEqual(WRAPPING);
+    const over = NOW + 100_000;
+    expect(standSaid(WRAPPING, 'ready', over)).toMatchObject({ state: 'ready', since: NOW + 90_000 });
+    expect(standSaid(WRAPPING, 'wrapUp', over)).toEqual({ state: 'wrapUp', since: over, wrapUpUntil: null });
+  });
 });

@@ -38,6 +38,8 @@ export interface Queue {
   /** After so many seconds of waiting supervisors are called; null = never. */
   readonly escalateSeconds: number | null;
   readonly callBacks: boolean;
+  /** For so many seconds after a session whoever had it is given nobody; 0 = none. */
+  readonly wrapUpSeconds: number;
   readonly archived: boolean;
 }
 

@@ -19,6 +19,10 @@ export class AvailabilityEntity {
   @Column('timestamptz')
   since!: Date;
 
+  /** When a wrap-up that began by itself is over. */
+  @Column('timestamptz', { name: 'wrap_up_until', nullable: true })
+  wrapUpUntil!: Date | null;
+
   /** When they were last given a customer. */
   @Column('timestamptz', { name: 'last_given_at', nullable: true })
   lastGivenAt!: Date | null;

@@ -1,12 +1,17 @@
-import { type AccountRole, type Availability, type Candidate, FIRST_AVAILABILITY } from '@relevo/domain';
+import {
+  type AccountRole,
+  type Availability,
+  type Candidate,
+  FIRST_AVAILABILITY,
+  type Stand,
+  standAt,
+} from '@relevo/domain';
 import type { Queryable } from '../../streams/log/log.queries';
 
-/** Somebody who works here, as they stand now. */
-export interface Seat extends Omit<Candidate, 'reachable'> {
+/** Somebody who works here, as they stand now; `since` is 0 when they never said anything. */
+export interface Seat extends Omit<Candidate, 'reachable'>, Stand {
   readonly name: string;
   readonly reason: string;
-  /** When they said so, ms since the epoch; 0 = they never did. */
-  readonly since: number;
 }
 
 interface Row {
@@ -17,26 +22,34 @@ interface Row {
   reason: string | null;
   capacity: number | null;
   since: Date | null;
+  wrapUpUntil: Date | null;
   lastGivenAt: Date | null;
   load: number;
 }
 
-const seatOf = ({ role, state, reason, capacity, since, lastGivenAt, ...row }: Row): Seat => ({
-  ...row,
-  supervisor: role === 'supervisor',
-  state: state ?? FIRST_AVAILABILITY.state,
-  reason: reason ?? FIRST_AVAILABILITY.reason,
-  capacity: capacity ?? FIRST_AVAILABILITY.capacity,
-  since: since?.getTime() ?? 0,
-  lastGivenAt: lastGivenAt?.getTime() ?? 0,
-});
+const seatOf = (
+  { role, state, reason, capacity, since, wrapUpUntil, lastGivenAt, ...row }: Row,
+  now: number,
+): Seat => {
+  const noted = {
+    ...row,
+    supervisor: role === 'supervisor',
+    state: state ?? FIRST_AVAILABILITY.state,
+    reason: reason ?? FIRST_AVAILABILITY.reason,
+    capacity: capacity ?? FIRST_AVAILABILITY.capacity,
+    since: since?.getTime() ?? 0,
+    wrapUpUntil: wrapUpUntil?.getTime() ?? null,
+    lastGivenAt: lastGivenAt?.getTime() ?? 0,
+  };
+  return standAt(noted, now);
+};
 
 /** Everybody who can sign in, by name, or one of them. @param now ms since the epoch: an offer counts until it is over */
 export const seats = async (db: Queryable, now: number, accountId: string | null = null): Promise<Seat[]> => {
   const { rows } = await db.query<Row>({
     name: 'seats',
     text: `SELECT a.id AS "accountId", a.name, a.role, v.state, v.reason, v.capacity, v.since,
-        v.last_given_at AS "lastGivenAt", (coalesce(l.n, 0) + coalesce(o.n, 0))::int AS load
+        v.wrap_up_until AS "wrapUpUntil", v.last_given_at AS "lastGivenAt", (coalesce(l.n, 0) + coalesce(o.n, 0))::int AS load
       FROM accounts a LEFT JOIN availabilities v ON v.account_id = a.id
         LEFT JOIN (SELECT p.account_id, count(*) AS n FROM sessions s
           JOIN session_participants p ON p.session_id = s.id AND p.role = 'owner'
@@ -47,21 +60,27 @@ export const seats = async (db: Queryable, now: number, accountId: string | null
       ORDER BY a.name, a.email LIMIT 5000`,
     values: [new Date(now), accountId],
   });
-  return rows.map(seatOf);
+  return rows.map((row) => seatOf(row, now));
 };
 
-/** Makes what one CSR is given wait for each other, until the transaction ends. */
-export const lockSeat = async (db: Queryable, accountId: string, now: number): Promise<void> => {
+/** Makes what one CSR is given wait for each other, until the transaction ends. Answers how they stand, as it was noted last. */
+export const lockSeat = async (db: Queryable, accountId: string, now: number): Promise<Stand> => {
   const { state, reason, capacity } = FIRST_AVAILABILITY;
   await db.query({
     text: `INSERT INTO availabilities (account_id, state, reason, capacity, since) VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (account_id) DO NOTHING`,
     values: [accountId, state, reason, capacity, new Date(now)],
   });
-  await db.query({
-    text: 'SELECT 1 FROM availabilities WHERE account_id = $1 FOR UPDATE',
+  const { rows } = await db.query<{ state: Availability; since: Date; wrapUpUntil: Date | null }>({
+    text: `SELECT state, since, wrap_up_until AS "wrapUpUntil" FROM availabilities WHERE account_id = $1 FOR UPDATE`,
     values: [accountId],
   });
+  const [row] = rows;
+  return {
+    state: row?.state ?? state,
+    since: row?.since.getTime() ?? now,
+    wrapUpUntil: row?.wrapUpUntil?.getTime() ?? null,
+  };
 };
 
 /** Notes that somebody was given a customer now. */
@@ -72,17 +91,26 @@ export const noteGiven = async (db: Queryable, accountId: string, now: number): 
   });
 };
 
-/** Keeps what a CSR says; `since` moves only when the state does. */
-export const saveAvailability = async (
+/** Notes how somebody stands whose seat is locked. */
+export const noteStand = async (
   db: Queryable,
   accountId: string,
-  said: { state: Availability; reason: string; capacity: number },
-  now: number,
+  { state, since, wrapUpUntil }: Stand,
 ): Promise<void> => {
   await db.query({
-    text: `INSERT INTO availabilities AS v (account_id, state, reason, capacity, since) VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT (account_id) DO UPDATE SET state = $2, reason = $3, capacity = $4,
-        since = CASE WHEN v.state = $2 THEN v.since ELSE $5 END`,
-    values: [accountId, said.state, said.reason, said.capacity, new Date(now)],
+    text: 'UPDATE availabilities SET state = $2, since = $3, wrap_up_until = $4 WHERE account_id = $1',
+    values: [accountId, state, new Date(since), wrapUpUntil === null ? null : new Date(wrapUpUntil)],
+  });
+};
+
+/** Notes why they are away, and how many customers they take at once. */
+export const noteTerms = async (
+  db: Queryable,
+  accountId: string,
+  { reason, capacity }: { reason: string; capacity: number },
+): Promise<void> => {
+  await db.query({
+    text: 'UPDATE availabilities SET reason = $2, capacity = $3 WHERE account_id = $1',
+    values: [accountId, reason, capacity],
   });
 };

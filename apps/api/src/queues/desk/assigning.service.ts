@@ -12,6 +12,7 @@ import {
   chooseFor,
   escalates,
   isDeserted,
+  isFree,
   OFFER_SECONDS,
   offeredTo,
 } from '@relevo/domain';
@@ -144,17 +145,37 @@ export class AssigningService implements OnApplicationBootstrap, OnApplicationSh
     // An offer that ran out was let pass.
     const passed = ticket.offeredTo === null ? ticket.passed : [...ticket.passed, ticket.offeredTo];
     const here = now - ticket.seenAt < HERE_MS;
-    const chosen = queue && here ? chooseFor(queue, [...candidates.values()], passed) : null;
+    const chosen = queue && here ? await this.choose(db, queue, candidates, passed, now) : null;
     if (chosen === null && ticket.offeredTo === null) return 0;
-    const offer = chosen === null ? null : { accountId: chosen, until: now + OFFER_SECONDS * 1000 };
+    const { accountId } = chosen ?? {};
+    const offer = accountId === undefined ? null : { accountId, until: now + OFFER_SECONDS * 1000 };
     // Who is asked again after everybody let it pass begins the round anew.
-    await offerTicket(db, ticket.id, offer, chosen !== null && passed.includes(chosen) ? [] : passed);
-    const candidate = chosen === null ? undefined : candidates.get(chosen);
-    if (candidate) {
-      await lockSeat(db, candidate.accountId, now);
-      await noteGiven(db, candidate.accountId, now);
-      candidates.set(candidate.accountId, { ...candidate, load: candidate.load + 1, lastGivenAt: now });
+    await offerTicket(db, ticket.id, offer, offer && passed.includes(offer.accountId) ? [] : passed);
+    if (chosen) {
+      await noteGiven(db, chosen.accountId, now);
+      candidates.set(chosen.accountId, { ...chosen, load: chosen.load + 1, lastGivenAt: now });
     }
     return 1;
+  }
+
+  /** Whose turn it is, and who is still free when nothing about them changes any more: a wrap-up may have begun meanwhile. */
+  private async choose(
+    db: Queryable,
+    queue: QueueView,
+    candidates: Map<string, Candidate>,
+    passed: readonly string[],
+    now: number,
+  ): Promise<Candidate | null> {
+    for (;;) {
+      const accountId = chooseFor(queue, [...candidates.values()], passed);
+      if (accountId === null) return null;
+      await lockSeat(db, accountId, now);
+      const [seat] = await seats(db, now, accountId);
+      candidates.delete(accountId);
+      if (!seat) continue;
+      const chosen = { ...seat, reachable: true };
+      candidates.set(accountId, chosen);
+      if (isFree(queue, chosen)) return chosen;
+    }
   }
 }

@@ -61,11 +61,11 @@ export const deskOf = (all: QueuesNow, accountId: string): QueueDesk | undefined
       ? [{ state: row.state, view: ticketView(row, queue, me, all) }]
       : [];
   });
-  const { state, reason, capacity, since, load } = me;
+  const { state, reason, capacity, since, wrapUpUntil, load } = me;
   return {
     serves: all.queues.some((queue) => !queue.archived && serves(queue, accountId)),
     waiting: mine.filter((one) => one.state === 'waiting').map(({ view }) => view),
     callBacks: mine.filter((one) => one.state === 'callBack').map(({ view }) => view),
-    me: { state, reason, capacity, since, load },
+    me: { state, reason, capacity, since, wrapUpUntil, load },
   };
 };

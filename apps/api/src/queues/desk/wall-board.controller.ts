@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type WallBoard, wallBoard, wallBoardQuery } from '@relevo/contracts';
-import type { z } from 'zod';
+import { type WallBoard, type WallBoardQuery, wallBoard, wallBoardQuery } from '@relevo/contracts';
 import { SignedIn } from '../../platform/access/marks';
 import { Answers } from '../../platform/openapi/answers';
 import { WallBoardService } from './wall-board.service';
@@ -14,7 +13,7 @@ export class WallBoardController {
   @Get()
   @SignedIn('session.supervise')
   @Answers(wallBoard)
-  look(@Query({ schema: wallBoardQuery }) { since }: z.output<typeof wallBoardQuery>): Promise<WallBoard> {
-    return this.board.look(since);
+  look(@Query({ schema: wallBoardQuery }) query: WallBoardQuery): Promise<WallBoard> {
+    return this.board.look(query);
   }
 }

@@ -38,6 +38,10 @@ export class QueueEntity {
   @Column('boolean', { name: 'call_backs' })
   callBacks!: boolean;
 
+  /** 0 = no wrap-up after its sessions. */
+  @Column('int', { name: 'wrap_up_seconds', default: 0 })
+  wrapUpSeconds!: number;
+
   @Column('uuid', { name: 'type_id', nullable: true })
   typeId!: string | null;
 

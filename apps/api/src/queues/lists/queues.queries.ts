@@ -13,6 +13,7 @@ export const queueView = ({ archivedAt, ...row }: QueueEntity): QueueView => ({
   assignment: row.assignment,
   escalateSeconds: row.escalateSeconds,
   callBacks: row.callBacks,
+  wrapUpSeconds: row.wrapUpSeconds,
   typeId: row.typeId,
   code: row.code,
   archived: archivedAt !== null,

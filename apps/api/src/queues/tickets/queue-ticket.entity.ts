@@ -37,6 +37,10 @@ export class QueueTicketEntity {
   @Column('jsonb', { name: 'call_back', nullable: true })
   callBack!: CallBackWish | null;
 
+  /** Whether they stood in line, and did not ask to be called back from the start. */
+  @Column('boolean', { default: true })
+  waited!: boolean;
+
   @Column('timestamptz', { name: 'entered_at' })
   enteredAt!: Date;
 

@@ -137,8 +137,9 @@ export interface NewTicket {
 export const insertTicket = async (db: Queryable, ticket: NewTicket, now: number): Promise<boolean> => {
   const { rows } = await db.query({
     text: `INSERT INTO queue_tickets (id, queue_id, secret_hash, state, name, answers, language, call_back, entered_at,
-        seen_at, passed)
-      SELECT $1::uuid, $2::uuid, $3::bytea, $4, $5, $6::jsonb, $7, $8::jsonb, $9::timestamptz, $9::timestamptz, '[]'::jsonb
+        seen_at, passed, waited)
+      SELECT $1::uuid, $2::uuid, $3::bytea, $4, $5, $6::jsonb, $7, $8::jsonb, $9::timestamptz, $9::timestamptz, '[]'::jsonb,
+          $4 = 'waiting'
         WHERE NOT EXISTS (SELECT 1 FROM invites WHERE token_hash = $3)
           AND NOT EXISTS (SELECT 1 FROM invite_tokens WHERE token_hash = $3)
       ON CONFLICT DO NOTHING RETURNING id`,
@@ -268,4 +269,14 @@ export const pickerOf = async (db: Queryable, id: string): Promise<string | unde
     values: [id],
   });
   return rows[0]?.name;
+};
+
+/** The queue of which a session came; undefined = of none. */
+export const queueOfSession = async (db: Queryable, sessionId: string): Promise<string | undefined> => {
+  const { rows } = await db.query<{ queueId: string }>({
+    name: 'tickets-queue-of-session',
+    text: 'SELECT queue_id AS "queueId" FROM queue_tickets WHERE session_id = $1',
+    values: [sessionId],
+  });
+  return rows[0]?.queueId;
 };

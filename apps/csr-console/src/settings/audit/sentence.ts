@@ -41,6 +41,7 @@ const FIELDS = [
   'assignment',
   'escalateSeconds',
   'callBacks',
+  'wrapUpSeconds',
   'typeId',
   'sessions',
   'events',

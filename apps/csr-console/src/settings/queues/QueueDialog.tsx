@@ -1,6 +1,6 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { addQueueBody, type QueueList, type QueueView } from '@relevo/contracts';
-import { ASSIGNMENTS, type Assignment } from '@relevo/domain';
+import { ASSIGNMENTS, type Assignment, MAX_WRAP_UP_SECONDS } from '@relevo/domain';
 import { nameIn, useLanguage } from '@relevo/ui';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -121,6 +121,15 @@ export const QueueDialog = ({
           allowDecimal={false}
           value={draft.escalateSeconds ?? ''}
           onChange={(value) => put({ escalateSeconds: typeof value === 'number' ? value : null })}
+        />
+        <NumberInput
+          label={t('queues.wrapUp')}
+          description={t('queues.wrapUpHint')}
+          min={0}
+          max={MAX_WRAP_UP_SECONDS}
+          allowDecimal={false}
+          value={draft.wrapUpSeconds}
+          onChange={(value) => put({ wrapUpSeconds: typeof value === 'number' ? value : 0 })}
         />
         <Checkbox
           label={t('queues.callBacks')}

@@ -15,6 +15,7 @@ export const newQueue = (zone: string, question: string): QueueDraft => ({
   assignment: 'everybody',
   escalateSeconds: null,
   callBacks: true,
+  wrapUpSeconds: 0,
   typeId: null,
   code: null,
 });

@@ -222,6 +222,7 @@ export const accounts = {
   'audit.field.servedBy': 'Served by',
   'audit.field.assignment': 'Who takes the next customer',
   'audit.field.escalateSeconds': 'Supervisors after seconds',
+  'audit.field.wrapUpSeconds': 'Wrap-up (seconds)',
   'audit.field.callBacks': 'Call-backs',
   'audit.field.typeId': 'Session type',
 } as const;

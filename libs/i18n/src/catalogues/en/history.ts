@@ -3,11 +3,11 @@ export const history = {
   nav: 'History',
   title: 'History',
   'lead.own': 'Sessions in which you had a part.',
-  'lead.team':
+  'lead.all':
     'Every session of the site. That you read one in which you had no part, or export the list, stands in the audit list.',
   of: 'Whose sessions',
   'of.own': 'Mine',
-  'of.team': 'Everybody',
+  'of.all': 'Everybody',
   filters: 'Look for',
   text: 'Search',
   textHint: 'Customer, number, what for',

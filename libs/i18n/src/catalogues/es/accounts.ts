@@ -190,6 +190,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'audit.field.servedBy': 'La atienden',
   'audit.field.assignment': 'Quién atiende al siguiente cliente',
   'audit.field.escalateSeconds': 'Supervisores tras (segundos)',
+  'audit.field.wrapUpSeconds': 'Finalización (segundos)',
   'audit.field.callBacks': 'Llamadas devueltas',
   'audit.field.typeId': 'Tipo de sesión',
   'audit.team.added': '{{actor}} añadió el equipo {{subject}}',

@@ -4,11 +4,11 @@ export const history: Record<keyof typeof source, string> = {
   nav: 'Historial',
   title: 'Historial',
   'lead.own': 'Sesiones en las que usted tomó parte.',
-  'lead.team':
+  'lead.all':
     'Todas las sesiones del sitio. Si lee una en la que no tomó parte, o exporta la lista, queda en el registro de cambios.',
   of: 'De quién',
   'of.own': 'Las mías',
-  'of.team': 'Las de todos',
+  'of.all': 'Las de todos',
   filters: 'Buscar',
   text: 'Buscar',
   textHint: 'Cliente, número, motivo',

@@ -191,6 +191,7 @@ export const accounts: Record<keyof typeof source, string> = {
   'audit.field.servedBy': 'La seguono',
   'audit.field.assignment': 'Chi prende il prossimo cliente',
   'audit.field.escalateSeconds': 'Supervisori dopo (secondi)',
+  'audit.field.wrapUpSeconds': 'Chiusura (secondi)',
   'audit.field.callBacks': 'Richiamate',
   'audit.field.typeId': 'Tipo di sessione',
   'audit.team.added': '{{actor}} ha aggiunto il team {{subject}}',

@@ -4,11 +4,11 @@ export const history: Record<keyof typeof source, string> = {
   nav: 'Cronologia',
   title: 'Cronologia',
   'lead.own': 'Le sessioni a cui ha preso parte.',
-  'lead.team':
+  'lead.all':
     'Tutte le sessioni del sito. Se ne legge una a cui non ha preso parte, o esporta l’elenco, resta nel registro delle modifiche.',
   of: 'Di chi',
   'of.own': 'Le mie',
-  'of.team': 'Quelle di tutti',
+  'of.all': 'Quelle di tutti',
   filters: 'Cerca',
   text: 'Cerca',
   textHint: 'Cliente, numero, motivo',

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { TeamSession } from '@relevo/contracts';
+import type { LiveSession } from '@relevo/contracts';
 import { Avatar, groupDigits, TimeSince } from '@relevo/ui';
 import { IconPlugConnectedX, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,21 +15,21 @@ import { TakeOverDialog } from './TakeOverDialog';
 const LOOK_MS = 3000;
 
 /** For supervisors: who helps whom now, the way in, which everybody there sees, and what to do about a lost owner. */
-export const TeamSessions = () => {
+export const SupervisedSessions = () => {
   const signedIn = useSignedIn();
-  return signedIn.status === 'in' && signedIn.account.role === 'supervisor' ? <Team /> : null;
+  return signedIn.status === 'in' && signedIn.account.role === 'supervisor' ? <Supervised /> : null;
 };
 
-const Team = () => {
+const Supervised = () => {
   const { t } = useTranslation('console');
   const { rest } = useDesk();
-  const [all, setAll] = useState<readonly TeamSession[]>([]);
+  const [all, setAll] = useState<readonly LiveSession[]>([]);
   const [team, setTeam] = useState<string>();
-  const [taken, setTaken] = useState<TeamSession>();
+  const [taken, setTaken] = useState<LiveSession>();
   useEffect(() => {
     let wanted = true;
     const look = (): void =>
-      void rest.teamSessions({ team }).then(
+      void rest.liveSessions({ team }).then(
         // An answer about another team is none.
         ({ sessions }) => wanted && setAll(sessions),
         // The next look tells; that the server is away stands above already.
@@ -44,9 +44,9 @@ const Team = () => {
   }, [rest, team]);
   const others = all.filter(({ inIt }) => !inIt);
   return (
-    <section className={css.card} aria-labelledby="team-sessions">
+    <section className={css.card} aria-labelledby="live-sessions">
       <div className={css.head}>
-        <h2 id="team-sessions">{t('team.title')}</h2>
+        <h2 id="live-sessions">{t('team.title')}</h2>
         {others.length > 0 && <span className="rv-num">{others.length}</span>}
         <TeamSelect small value={team} onChange={setTeam} />
       </div>
@@ -55,7 +55,7 @@ const Team = () => {
       ) : (
         <ul>
           {others.map((session) => (
-            <TeamRow key={session.id} session={session} onTakeOver={() => setTaken(session)} />
+            <SupervisedRow key={session.id} session={session} onTakeOver={() => setTaken(session)} />
           ))}
         </ul>
       )}
@@ -66,7 +66,7 @@ const Team = () => {
   );
 };
 
-const TeamRow = ({ session, onTakeOver }: { session: TeamSession; onTakeOver: () => void }) => {
+const SupervisedRow = ({ session, onTakeOver }: { session: LiveSession; onTakeOver: () => void }) => {
   const { t } = useTranslation('console');
   const { rest } = useDesk();
   const notices = useNotices();
