@@ -1,6 +1,6 @@
 import { Checkbox, Radio, Stack } from '@mantine/core';
 import type { SiteSettings } from '@relevo/contracts';
-import { FILE_TRANSFER_EXCLUSIONS, FILE_TRANSFER_MODES, type FileTransferExclusion } from '@relevo/domain';
+import { FILE_TRANSFER_EXCLUSIONS, FILE_TRANSFER_MODES } from '@relevo/domain';
 import { useTranslation } from 'react-i18next';
 import css from './settings.module.css';
 
@@ -30,7 +30,7 @@ export const FilesSection = ({
       <Radio.Group
         label={t('settings.fileTransferExclusion')}
         value={draft.fileTransferExclusion}
-        onChange={(value) => onChange({ fileTransferExclusion: value as FileTransferExclusion })}
+        onChange={(value) => onChange({ fileTransferExclusion: value })}
       >
         <Stack gap={8} mt={6}>
           {FILE_TRANSFER_EXCLUSIONS.map((rule) => (
