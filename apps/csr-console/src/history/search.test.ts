@@ -11,7 +11,7 @@ test('an address is read as far as it can be understood', () => {
       code: '',
     }),
   ).toEqual({ of: 'all', from: '2026-03-29', text: '482913207' });
-  expect(readHistorySearch({ from: '2026-02-30', to: 'soon', csr: 'me', of: 'all' })).toEqual({});
+  expect(readHistorySearch({ from: '2026-02-30', to: 'soon', csr: 'me', of: 'team' })).toEqual({});
 });
 
 test('whose sessions is no filter', () => {

@@ -7,5 +7,5 @@ test('an address is read as far as it can be understood', () => {
     from: '2026-03-29',
     team,
   });
-  expect(readReportSearch({ of: 'all', team: 'North' })).toEqual({});
+  expect(readReportSearch({ of: 'team', team: 'North' })).toEqual({});
 });
