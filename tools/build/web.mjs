@@ -34,6 +34,8 @@ const viteBuild = (folder, outDir) =>
     const config = join(ROOT, folder, 'vite.config.mts');
     spawn(process.execPath, [...args, '--config', config], {
       cwd: ROOT,
+      // Another one in the shell would put React's development code into the pages.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'inherit', 'inherit'],
     })
       .once('error', reject)

@@ -28,7 +28,8 @@ function run(args, env, out, results) {
 }
 
 /**
- * Runs Jest once, in a process of its own, and says what became of every test. A crash or a hang is a failed test.
+ * Runs Jest once, in a process of its own, and says what became of every test. A crash or a hang is a failed test, and
+ * so is what it left behind (both `ofProcess`).
  * @param say gets the words of Jest when it has ended; without it they go out at once
  */
 export async function runJest(name, level, args, say) {
@@ -44,7 +45,7 @@ export async function runJest(name, level, args, say) {
     closeSync(out);
     say(readFileSync(words, 'utf8'));
   }
-  const failed = (title) => ({ file: name, level, titles: [title], status: 'failed' });
+  const failed = (title) => ({ file: name, level, titles: [title], status: 'failed', ofProcess: true });
   const results = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
     : [failed(`did not finish: ended by ${end}`)];

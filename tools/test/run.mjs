@@ -14,9 +14,23 @@ const wanted = process.argv.slice(2);
 const chosen = (file) => wanted.length === 0 || wanted.some((text) => file.includes(text));
 const LEVELS = ['integration', 'e2e', 'adversary'];
 
-/** One file in a process of its own; `say` as for `runJest`. */
-const runFile = ({ file, level }, say) =>
-  runJest(file, level, ['--selectProjects', level, '--runInBand', '--runTestsByPath', join(ROOT, file)], say);
+/**
+ * Files of one level in one process; `say` as for `runJest`. What befell the process befell each of them: the second
+ * try tells whose fault it was.
+ */
+async function runFiles(level, files, say) {
+  const [first] = files;
+  const args = [
+    '--selectProjects',
+    level,
+    '--runInBand',
+    '--runTestsByPath',
+    ...files.map((file) => join(ROOT, file)),
+  ];
+  const results = await runJest(first, level, args, say);
+  const ofAll = ({ ofProcess }) => ofProcess === true;
+  return results.flatMap((one) => (ofAll(one) ? files.map((file) => ({ ...one, file })) : [one]));
+}
 
 async function unitTests() {
   const workers = Math.max(1, Math.min(4, availableParallelism()));
@@ -28,28 +42,38 @@ async function unitTests() {
 const againAlone = async (first) => {
   if (!existsSync(join(ROOT, first.file))) return [first];
   console.log(`\nOnce more, alone: ${first.file}`);
-  return runFile(first);
+  return runFiles(first.level, [first.file]);
 };
 
-/** Most files that run at a time. */
+/** Most processes that run at a time. */
 const LANES = 4;
+/** Files to a process. A process reads the server's code once; one with browsers or hostile programs is its file's own. */
+const TOGETHER = { integration: 6, e2e: 1, adversary: 1 };
 
-/** Each file in a process of its own. */
+const inGroups = (files) =>
+  LEVELS.flatMap((level) => {
+    const ofLevel = files.filter((file) => file.level === level).map(({ file }) => file);
+    const groups = [];
+    while (ofLevel.length > 0) groups.push({ level, files: ofLevel.splice(0, TOGETHER[level]) });
+    return groups;
+  });
+
 async function realTests(files) {
   const { startRealParts, endRealParts } = createRequire(import.meta.url)(
     join(ROOT, 'dist/tools/test/real-parts.js'),
   );
   await startRealParts();
   const results = [];
-  const waiting = files.map((file, n) => ({ ...file, n: n + 1 }));
+  const groups = inGroups(files);
+  const waiting = groups.map((group, n) => ({ ...group, n: n + 1 }));
   // One more than there are cores: a sixth of their time all of them wait for something.
-  const lanes = Math.min(LANES, availableParallelism() + 1, files.length);
+  const lanes = Math.min(LANES, availableParallelism() + 1, groups.length);
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const title = `\n[${next.n}/${files.length}] ${next.file}`;
+      const title = `\n[${next.n}/${groups.length}] ${next.files.join(' ')}`;
       if (lanes === 1) console.log(title);
       const say = lanes === 1 ? undefined : (words) => console.log(`${title}\n${words}`);
-      results.push(...(await runFile(next, say)));
+      results.push(...(await runFiles(next.level, next.files, say)));
     }
   };
   try {
