@@ -37,6 +37,12 @@ const RULES: RunOptions = {
   rules: { 'label-content-name-mismatch': { enabled: false } },
 };
 
+/** All that another scheme can change. */
+const COLOURS: RunOptions = {
+  ...RULES,
+  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+};
+
 /** What a browser notes of refusals and of lines that are away: where they are pictured they are meant. */
 const MEANT = /status of (4\d\d|503)|ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/;
 
@@ -90,19 +96,19 @@ export class Camera {
       const path = join(this.folder, `${picture}.png`);
       if (CHECKING) writeFileSync(path, '');
       else await this.page.screenshot({ path });
-      if (inspected) await this.inspect(picture);
+      if (inspected) await this.inspect(picture, look === looks[0] ? RULES : COLOURS);
       if (measured) await this.measure(picture);
     }
     const [first] = LOOKS;
     if (first) await this.dress(first);
   }
 
-  private async inspect(picture: string): Promise<void> {
+  private async inspect(picture: string, rules: RunOptions): Promise<void> {
     if (!(await this.page.evaluate(() => 'axe' in window)))
       await this.page.evaluate(readFileSync(AXE, 'utf8'));
     const { violations } = await this.page.evaluate<AxeResults, RunOptions>(
-      (rules) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(rules),
-      RULES,
+      (wanted) => (window as unknown as { axe: typeof import('axe-core') }).axe.run(wanted),
+      rules,
     );
     for (const { id, impact, nodes } of violations)
       if (impact === 'serious' || impact === 'critical')
