@@ -22,6 +22,7 @@ import { Teams1795000720000 } from './1795000720000-teams';
 import { Retention1795000735000 } from './1795000735000-retention';
 import { WrapUp1795000760000 } from './1795000760000-wrap-up';
 import { GivenUp1795000770000 } from './1795000770000-given-up';
+import { Experts1795000790000 } from './1795000790000-experts';
 
 /** Every migration, oldest first. A released one is never changed: the next one mends it. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Retention1795000735000,
   WrapUp1795000760000,
   GivenUp1795000770000,
+  Experts1795000790000,
 ] as const;

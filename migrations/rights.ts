@@ -14,6 +14,7 @@ export const TABLE_RIGHTS: Readonly<Record<string, TableRights>> = {
   account_links: 'change',
   audit_entries: 'append',
   sign_in_keys: 'change',
+  experts: 'change',
   site_settings: 'change',
   site_look: 'change',
   session_types: 'change',

@@ -11,6 +11,7 @@ jest.setTimeout(180_000);
 
 const JORGE = 'Jorge Peña';
 const SOFIA = 'Sofia Conti';
+const MARCO = 'Marco Bruni';
 
 let site: Site;
 let browser: Browser;
@@ -133,6 +134,77 @@ test('W40 a colleague declines a ring, and comes by a link after signing in', as
   await jorge.tool('Leave').click();
   await jorge.page.getByRole('heading', { name: 'You have left this session' }).waitFor();
   await ana.endSession();
+});
+
+test('W39 SEC-A2 SEC-A4 SEC-C8 an expert from outside does what was ticked, as a guest by name, until the owner sends them out', async () => {
+  const desk = await AgentDesk.open();
+  const marco = await CsrPage.open(browser, site);
+  try {
+    const maria = await meet(ana, browser);
+    await attach(maria, desk);
+    await ana.openPanel('Chat');
+    await ana.say('before the expert came');
+    const link = await ana.expertLink('Ask for mouse and keyboard');
+    await marco.page.goto(link);
+    await marco.page.getByRole('heading', { name: `${ANA.name} asks for your help` }).waitFor();
+    expect(await marco.page.getByRole('listitem').allTextContents()).toEqual([
+      'Chat with everybody in the session, from now on',
+      'Ask the customer to show you their screen',
+      'Ask the customer for mouse and keyboard',
+    ]);
+    await marco.comeAsExpert(link, MARCO);
+    await maria.page
+      .getByText(`${MARCO} has come in: an expert from outside, guest of ${ANA.name}.`)
+      .waitFor();
+
+    // One session and nothing beside it, whatever address is typed.
+    expect(marco.sessionId).toBe(ana.sessionId);
+    expect(await marco.page.getByRole('navigation').count()).toBe(0);
+    for (const path of ['/', '/settings/users', '/history']) {
+      await marco.page.goto(`${site.origin}${path}`);
+      await marco.toolbar.waitFor();
+      expect(marco.sessionId).toBe(ana.sessionId);
+    }
+    expect(await marco.whyNot('End session')).toBe('Experts from outside cannot do this.');
+    expect(await marco.whyNot('Invite')).toBe('Experts from outside cannot do this.');
+    expect(await marco.whyNot('Notes')).toMatch(/^This was not allowed to you/);
+    await marco.openPanel('Chat');
+    await marco.say('Marco here');
+    await maria.line('Marco here').waitFor();
+    expect(await marco.chat()).toEqual(['Marco here']);
+
+    // Under the eyes of the owner; the window in front of the computer says whose guest asks.
+    expect(await marco.whyNot('Remote control')).toMatch(/once they see the screen/);
+    await ana.askFor('See the screen');
+    await desk.press('Allow');
+    await ana.picture.hands.or(ana.running).first().waitFor();
+    await marco.askFor('Control mouse and keyboard');
+    await desk.press('Allow');
+    await marco.controls();
+    await desk.bordered(true);
+    const words = (await facts(ana, ana.sessionId, 'grant.given')).map((given) => given.words ?? '');
+    expect(words.map((text) => /guest of Ana Ruiz\n.*\nFrom outside, not from /.test(text))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+
+    await ana.openPanel('Participants');
+    await ana.page.getByText(`Expert, guest of ${ANA.name}`).waitFor();
+    await ana.button(`What to do about ${MARCO}`).click();
+    await ana.page.getByRole('menuitem', { name: 'Send out of the session' }).click();
+    await marco.page.getByRole('heading', { name: 'Your part in this session is over' }).waitFor();
+    await desk.bordered(false);
+    await maria.page.getByText('Marco has left.').waitFor();
+    await marco.page.goto(link);
+    await marco.page.getByRole('heading', { name: 'This link does not open' }).waitFor();
+    await marco.page.goto(`${site.origin}/sessions/${ana.sessionId}`);
+    await marco.button('Sign in').waitFor();
+    await ana.endSession();
+    expect([...maria.person.faults, ...marco.person.faults]).toEqual([]);
+  } finally {
+    await desk.close();
+  }
 });
 
 test('W12 W13 another customer becomes the primary one: what the former showed ends, and both are told', async () => {

@@ -1,5 +1,5 @@
 import { CLIENT_MESSAGES, type ErrorBody } from '@relevo/contracts';
-import { API_SCOPES, roleHolds } from '@relevo/domain';
+import { API_SCOPES, EXPERT_RIGHTS, roleHolds } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
 import {
   DEVICE_AUTHENTICATOR,
@@ -10,7 +10,7 @@ import { startApi, type TestApi } from '../support/api';
 import { Program } from '../support/api-key';
 import { type RestHandler, restHandlers } from '../support/handlers';
 import { Line } from '../support/line';
-import { aSessionWithMaria, Csr, Caller as Person } from '../support/people';
+import { aSessionWithMaria, Csr, Expert, Caller as Person } from '../support/people';
 import { anAccount, PASSWORD, RestClient } from '../support/rest';
 
 const CALLERS = [
@@ -22,6 +22,7 @@ const CALLERS = [
   'machine',
   'csr’s key',
   'administrator’s key',
+  'expert',
 ] as const;
 type Caller = (typeof CALLERS)[number];
 
@@ -32,7 +33,9 @@ const KEYS: readonly Caller[] = ['csr’s key', 'administrator’s key'];
 /** People, and programs in their name. */
 const IN_PERSON_OR_BY_KEY: readonly Caller[] = [...ACCOUNTS, ...KEYS];
 const DEVICES: readonly Caller[] = ['page', 'machine'];
-const PARTICIPANTS: readonly Caller[] = [...ACCOUNTS, ...DEVICES];
+/** An expert from outside, with every right that can be ticked: their part in one session, and who they are. */
+const EXPERT: readonly Caller[] = ['expert'];
+const PARTICIPANTS: readonly Caller[] = [...ACCOUNTS, ...DEVICES, ...EXPERT];
 const SUPERVISORS: readonly Caller[] = ['supervisor'];
 /** Who answers for the work of others. */
 const LEADERS: readonly Caller[] = ['supervisor', 'administrator'];
@@ -51,7 +54,7 @@ const MATRIX: Readonly<Record<string, readonly Caller[]>> = {
   'SignInController.finish': EVERYBODY,
   'SignInController.signOut': ACCOUNTS,
   'SignInController.signOutEverywhere': ACCOUNTS,
-  'SignInController.me': ACCOUNTS,
+  'SignInController.me': [...ACCOUNTS, ...EXPERT],
   'SignInController.setLanguage': ACCOUNTS,
   'SignInController.setPreferences': ACCOUNTS,
   'OwnAccountController.changePassword': ACCOUNTS,
@@ -116,6 +119,9 @@ const MATRIX: Readonly<Record<string, readonly Caller[]>> = {
   'ColleaguesController.decline': ACCOUNTS,
   'ColleaguesController.preview': IN_PERSON_OR_BY_KEY,
   'ColleaguesController.join': ACCOUNTS,
+  'ExpertsController.invite': ACCOUNTS,
+  'ExpertsController.preview': EVERYBODY,
+  'ExpertsController.join': EVERYBODY,
   'SupervisionController.list': SUPERVISORS,
   'SupervisionController.join': SUPERVISORS,
   'SupervisionController.takeOver': SUPERVISORS,
@@ -181,6 +187,7 @@ let api: TestApi;
 let handlers: RestHandler[];
 const emails = new Map<Caller, string>();
 const programs = new Map<Caller, RestClient>();
+let expert: Expert;
 
 beforeAll(async () => {
   api = await startApi();
@@ -193,6 +200,8 @@ beforeAll(async () => {
     const { made } = await Program.of(maker, scopes, { password: PASSWORD });
     programs.set(`${role}’s key`, new RestClient(api, { authorization: `Bearer ${made.secret}` }));
   }
+  const owner = await Csr.another(api);
+  expert = await Expert.join(owner, (await owner.start()).id, EXPERT_RIGHTS);
   // Devices come by way of a session; here only the door is tried, so their proof is given.
   const devices = api.app.get<DeviceAuthenticator>(DEVICE_AUTHENTICATOR, { strict: false });
   jest
@@ -204,6 +213,7 @@ afterAll(() => api.close());
 const clientOf = async (caller: Caller): Promise<RestClient> => {
   const program = programs.get(caller);
   if (program) return program;
+  if (caller === 'expert') return new RestClient(api, expert.shown);
   if (DEVICES.includes(caller)) return new RestClient(api, { authorization: `Bearer ${caller}` });
   const client = new RestClient(api);
   const email = emails.get(caller);
@@ -252,9 +262,11 @@ const SEATS = [
   'customer',
   'agent',
   'guest of another',
+  'expert',
+  'expert of another',
 ] as const;
 type Seat = (typeof SEATS)[number];
-const INSIDE: readonly Seat[] = ['owner', 'customer', 'agent'];
+const INSIDE: readonly Seat[] = ['owner', 'customer', 'agent', 'expert'];
 
 /** One message of each name about a session: those inside are answered yes, all others no. */
 const SENT: Readonly<Record<string, (stream: string, conversation: string) => object>> = {
@@ -295,6 +307,8 @@ it('SEC-A2 what is of one session, by REST or socket, is for those in it, whatev
     supervisor: await Csr.signIn(api, emails.get('supervisor') ?? '', PASSWORD),
     administrator: await Csr.signIn(api, emails.get('administrator') ?? '', PASSWORD),
     'guest of another': (await aSessionWithMaria(await Csr.another(api))).maria,
+    expert: await Expert.join(owner, session.id, EXPERT_RIGHTS),
+    'expert of another': expert,
   };
   for (const seat of SEATS) {
     const who = seats[seat];
@@ -317,15 +331,19 @@ it('SEC-A2 what is of one session, by REST or socket, is for those in it, whatev
     expect([seat, seen]).toEqual([seat, Object.fromEntries(Object.keys(seen).map((what) => [what, inside]))]);
     expect([seat, (await line.ask('signal', SENT['signal']?.(session.id, ''))).ok]).toEqual([seat, false]);
     line.close();
+    const fromOutside = seat.startsWith('expert');
     const account = !['customer', 'agent', 'guest of another'].includes(seat);
     for (const [verb, path, body] of [
       ['GET', `/sessions/${session.id}`, undefined],
       ['POST', `/sessions/${session.id}/invites`, { inviteId: uuid() }],
       ['POST', `/sessions/${session.id}/colleagues`, { inviteId: uuid(), accountId: null }],
+      ['POST', `/sessions/${session.id}/experts`, { inviteId: uuid(), rights: [] }],
     ] as const) {
       const { status } = await who.call(verb, path, body);
-      expect([seat, path, status]).toEqual([seat, path, account ? (inside ? expect.any(Number) : 404) : 401]);
-      if (inside && account) expect(status).toBeLessThan(300);
+      const own = inside ? expect.any(Number) : 404;
+      const verdict = fromOutside ? 403 : account ? own : 401;
+      expect([seat, path, status]).toEqual([seat, path, verdict]);
+      if (inside && account && !fromOutside) expect(status).toBeLessThan(300);
     }
   }
 });

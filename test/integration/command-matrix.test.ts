@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<WireCommandType, { data: object; customer: Error
   'participant.admit': { data: person, customer: 'CSR_ONLY' },
   'participant.decline': { data: person, customer: 'CSR_ONLY' },
   'participant.promote': { data: person, customer: 'CSR_ONLY' },
+  'expert.remove': { data: person, customer: 'CSR_ONLY' },
   'control.transfer': { data: { ...person, reason: 'Mine' }, customer: 'CSR_ONLY' },
   'note.save': { data: { base: 0, text: 'Mine' }, customer: 'CSR_ONLY' },
   'survey.answer': { data: { score: 5, text: '' }, customer: 'SURVEY_TOO_EARLY' },

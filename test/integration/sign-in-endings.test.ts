@@ -7,7 +7,7 @@ import { resetPassword } from '../../apps/api/src/accounts/reset-password';
 import { withDatabase } from '../../apps/api/src/platform/database/with-database';
 import { type ApiProcess, ApiProcesses } from '../support/api-process';
 import { Line } from '../support/line';
-import { Caller } from '../support/people';
+import { aSessionWithMaria, Caller, Csr, Expert } from '../support/people';
 import { PASSWORD, RestClient } from '../support/rest';
 
 jest.setTimeout(240_000);
@@ -65,6 +65,19 @@ const turnOn = async ({ client }: Pick<Somebody, 'client'>): Promise<{ secret: s
   const { codes } = (await client.post<{ codes: string[] }>('/me/second-step/confirm', { code })).body;
   return { secret, codes };
 };
+
+/** What ends the part of an expert from outside, at the first node. */
+const PARTS: [
+  what: string,
+  end: (owner: Csr, session: string, expert: Expert, me: string) => Promise<unknown>,
+][] = [
+  [
+    'sent out by the owner',
+    (owner, session, _, participantId) => owner.mustCommand(session, 'expert.remove', { participantId }),
+  ],
+  ['gone by themselves', (_, session, expert) => expert.mustCommand(session, 'participant.leave', {})],
+  ['left when the session ends', (owner, session) => owner.mustCommand(session, 'session.end', {})],
+];
 
 /** What is done at the first node, or beside both, to somebody who is signed in at the second. */
 const ENDINGS: [what: string, end: (who: Somebody) => Promise<unknown>][] = [
@@ -139,3 +152,31 @@ it('SEC-A4 the second step turned off ends the others too', async () => {
   await line.until('the cut', () => line.closed);
   expect((await somebody.client.get('/me')).status).toBe(200);
 });
+
+it.each(PARTS)(
+  'W39 SEC-A4 with the part of an expert from outside, %s, end request and socket at the other node, for good',
+  async (_what, end) => {
+    const { email } = await person();
+    const owner = await Csr.signIn(one as never, email, PASSWORD);
+    const { session } = await aSessionWithMaria(owner);
+    const expert = await Expert.join(owner, session.id, ['notes']);
+    const there = expert.at(two as never);
+    const line = await Line.open(there);
+    const { records } = await line.subscribe(session.id);
+    const came = records
+      .map(({ content }) => content?.body ?? '')
+      .find((body) => body.includes('Marco Bruni'));
+    const me = (JSON.parse(came ?? '{}') as { data: { participantId: string } }).data.participantId;
+    let cutAt = 0;
+    line.socket.once('disconnect', () => {
+      cutAt = performance.now();
+    });
+    await end(owner, session.id, expert, me);
+    const answeredAt = performance.now();
+    expect((await there.call('GET', '/me')).status).toBe(401);
+    await line.until('the cut', () => line.closed);
+    delays.push(Math.max(0, cutAt - answeredAt));
+    expect(cutAt - answeredAt).toBeLessThan(1000);
+    expect((await expert.call('POST', '/socket-tickets')).status).toBe(401);
+  },
+);

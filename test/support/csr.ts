@@ -86,6 +86,26 @@ export class CsrPage {
     await this.closeDialog(dialog);
   }
 
+  /** Makes a link for an expert from outside, with these rights ticked. */
+  async expertLink(...ticks: string[]): Promise<string> {
+    await this.tool('Invite').click();
+    const dialog = this.page.getByRole('dialog', { name: 'Invite', exact: true });
+    await dialog.getByRole('tab', { name: 'Support representative' }).click();
+    for (const tick of ticks) await dialog.getByRole('checkbox', { name: tick }).check();
+    await dialog.getByRole('button', { name: 'Make the expert’s link' }).click();
+    const link = await dialog.getByRole('textbox', { name: 'Link for an expert from outside' }).inputValue();
+    await this.closeDialog(dialog);
+    return link;
+  }
+
+  /** Comes in from outside, by the link of an expert. */
+  async comeAsExpert(link: string, name: string): Promise<void> {
+    await this.page.goto(link);
+    await this.page.getByLabel('Your name').fill(name);
+    await this.button('Come in').click();
+    await this.toolbar.waitFor();
+  }
+
   /** A console that rings. */
   ring(by: string): Locator {
     return this.page.getByRole('alertdialog', { name: `${by} asks you to help` });

@@ -4,12 +4,13 @@ import {
   attachTranscript,
   type DeviceCredential,
   type DeviceReportText,
+  type ExpertInvite,
   type InviteView,
   inviteProof,
   joinTranscript,
   type SessionView,
 } from '@relevo/contracts';
-import type { Capability } from '@relevo/domain';
+import type { Capability, ExpertRight } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
 import { createAccount } from '../../apps/api/src/accounts/create-account';
 import { Database } from '../../apps/api/src/platform/database/database';
@@ -27,6 +28,11 @@ export class Caller {
     readonly api: TestApi,
     protected readonly proof: Record<string, string> = {},
   ) {}
+
+  /** What proves them, for other ways to call. */
+  get shown(): Record<string, string> {
+    return this.proof;
+  }
 
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<Answered<T>> {
     const answer = await fetch(`${this.api.url}/api/v1${path}`, {
@@ -124,6 +130,30 @@ export class Csr extends Caller {
 
   invite(sessionId: string, over: object = {}): Promise<InviteView> {
     return this.must('POST', `/sessions/${sessionId}/invites`, { inviteId: uuid(), ...over });
+  }
+}
+
+/** An expert from outside who came in by a link of a session's owner. */
+export class Expert extends Caller {
+  static async join(
+    owner: Csr,
+    sessionId: string,
+    rights: readonly ExpertRight[],
+    name = 'Marco Bruni',
+  ): Promise<Expert> {
+    const body = { inviteId: uuid(), rights };
+    const invite = await owner.must<ExpertInvite>('POST', `/sessions/${sessionId}/experts`, body);
+    return Expert.by(owner.api, invite.link, name);
+  }
+
+  /** The holder of a link comes in with it. */
+  static async by(api: TestApi, link: string, name = 'Marco Bruni'): Promise<Expert> {
+    const token = new URL(link).hash.slice(1);
+    const answer = await new Caller(api).call('POST', '/expert-links/join', { token, name, language: 'en' });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (answer.status >= 300 || !cookie)
+      throw new Error(`joining: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return new Expert(api, { cookie });
   }
 }
 

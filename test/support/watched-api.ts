@@ -97,6 +97,7 @@ export class WatchedApi {
       name,
       email,
       role: 'csr',
+      expertIn: null,
       language: 'en',
       autoInvite: true,
       timeZone: null,

@@ -54,6 +54,7 @@ const [SESSION, CONVERSATION, ANA, MARIA, LUIS, EVA] = [1, 2, 3, 4, 5, 6].map(id
 ];
 const [PAGE, MACHINE, REQUEST, GRANT] = [7, 8, 9, 10].map(id) as [string, string, string, string];
 const JORGE = id(13);
+const MARCO = id(14);
 
 class Writer {
   readonly records: LogRecord[] = [];
@@ -163,6 +164,22 @@ const writeSession = async (machine: SigningKey, page: SigningKey): Promise<Writ
   log.by(null, 'invite.declined', { inviteId: id(35) });
   log.by(null, 'invite.used', { inviteId: id(36), participantId: JORGE });
   log.by(null, 'csr.joined', { participantId: JORGE, ...csr, inviteId: id(36), supervisor: true });
+  const rights = ['screen.view', 'notes'] as const;
+  log.by(ANA, 'invite.created', {
+    inviteId: id(39),
+    ...times,
+    csr: { accountId: null, name: '', expert: rights },
+  });
+  log.by(null, 'invite.used', { inviteId: id(39), participantId: MARCO });
+  log.by(MARCO, 'csr.joined', {
+    participantId: MARCO,
+    accountId: id(22),
+    name: 'Marco Bruni',
+    inviteId: id(39),
+    supervisor: false,
+    expert: { by: ANA, rights },
+  });
+  log.by(ANA, 'participant.left', { participantId: MARCO });
   const sessionType = { id: id(40), name: 'Billing' };
   log.by(ANA, 'session.labelled', { sessionType, trackingCode: { code: '4711', label: 'Sales' }, by: null });
   log.by(ANA, 'session.labelled', { sessionType: null, trackingCode: null, by: 'Tickets' });

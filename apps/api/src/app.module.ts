@@ -6,6 +6,7 @@ import { ApiKeysModule } from './api-keys/api-keys.module';
 import { ColleaguesModule } from './colleagues/colleagues.module';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { DevicesModule } from './devices/devices.module';
+import { ExpertsModule } from './experts/experts.module';
 import { HealthModule } from './health/health.module';
 import { HistoryModule } from './history/history.module';
 import { InvitesModule } from './invites/invites.module';
@@ -67,6 +68,7 @@ export class AppModule {
         DeliveriesModule,
         PostSettingsModule,
         ColleaguesModule,
+        ExpertsModule,
         SupervisionModule,
         WebhooksModule,
         QueuesModule,

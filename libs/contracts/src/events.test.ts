@@ -164,7 +164,7 @@ test('every event that is decided fits its contract, and every type has been met
           fits('session', event);
       }
     }),
-    { seed: 20261123, numRuns: 200 },
+    { seed: 20261123, numRuns: 300 },
   );
   const owner = { participantId: OWNER, accountId: anId(2), name: 'Ana Ruiz' };
   const prepared = { number: '482913207', conversationId: anId(101), subject: '', owner };

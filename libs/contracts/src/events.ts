@@ -3,6 +3,7 @@ import {
   DELIVERY_CHANNELS,
   DELIVERY_FAILURES,
   type EventType,
+  EXPERT_RIGHTS,
   MAX_CODE_LENGTH,
   MAX_MESSAGE_LENGTH,
   MAX_NOTE_LENGTH,
@@ -75,7 +76,13 @@ export const sessionEventData = {
     inviteId: id,
     expiresAt: timestamp,
     codeExpiresAt: timestamp,
-    csr: z.strictObject({ accountId: id.nullable(), name: orEmpty(personName) }).optional(),
+    csr: z
+      .strictObject({
+        accountId: id.nullable(),
+        name: orEmpty(personName),
+        expert: z.array(z.enum(EXPERT_RIGHTS)).max(EXPERT_RIGHTS.length).optional(),
+      })
+      .optional(),
   }),
   'invite.revoked': z.strictObject({ inviteId: id }),
   'invite.declined': z.strictObject({ inviteId: id }),
@@ -104,6 +111,9 @@ export const sessionEventData = {
     name: personName,
     inviteId: id.nullable(),
     supervisor: z.boolean(),
+    expert: z
+      .strictObject({ by: id, rights: z.array(z.enum(EXPERT_RIGHTS)).max(EXPERT_RIGHTS.length) })
+      .optional(),
   }),
   'control.transferred': z.strictObject({ from: id, to: id, how: z.enum(['transfer', 'takeover']) }),
   'control.explained': z.strictObject({ reason: z.string().min(1).max(MAX_REASON_LENGTH) }),

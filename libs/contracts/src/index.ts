@@ -13,6 +13,7 @@ export * from './rest/api-keys';
 export * from './rest/colleagues';
 export * from './rest/deliveries';
 export * from './rest/desk';
+export * from './rest/experts';
 export * from './rest/history';
 export * from './rest/join';
 export * from './rest/look';

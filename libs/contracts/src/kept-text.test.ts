@@ -124,6 +124,8 @@ it('SEC-W4 every text that is kept or looked for refuses NUL and halves of surro
     'exportQuery.text',
     'historyQuery.code',
     'historyQuery.text',
+    'inviteExpertBody.name',
+    'joinAsExpertBody.name',
     'joinBody.device.name',
     'joinBody.name',
     'makeApiKeyBody.name',

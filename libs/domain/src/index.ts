@@ -32,6 +32,7 @@ export { staleInviteTried } from './session/decide-participants';
 export * from './session/delivery';
 export * from './session/events';
 export { evolveSession, noteOf } from './session/evolve';
+export * from './session/expert';
 export * from './session/file-transfer';
 export * from './session/history';
 export { decideIdle, IDLE_WARNING_MINUTES, idlenessOf, idleWarnAfterMs } from './session/idle';

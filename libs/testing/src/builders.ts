@@ -8,6 +8,7 @@ import {
   type DeviceReport,
   type DeviceReportData,
   decideSession,
+  type ExpertRight,
   evolveSession,
   isRefusal,
   noSession,
@@ -129,6 +130,21 @@ export const help = (log: SessionLog, n: number, over: Partial<ComingCsr> = {}):
   });
   log.must(null, { type: 'csr.join', data: { ...coming, inviteId } });
   return csrOf(log.state, coming.accountId)?.id ?? '';
+};
+
+/** Brings an expert from outside into the session, asked by its owner; ids follow from `n`. Returns the participant's id. */
+export const invitedExpert = (log: SessionLog, n: number, rights: readonly ExpertRight[]): string => {
+  const inviteId = anId(2_600_000 + n);
+  const participantId = anId(1800 + n);
+  log.must(ownerOf(log.state)?.id ?? OWNER, {
+    type: 'invite.create',
+    data: { inviteId, minutes: null, csr: { accountId: null, name: '', expert: rights } },
+  });
+  log.must(null, {
+    type: 'expert.join',
+    data: { inviteId, participantId, accountId: anId(1900 + n), name: 'Marco Bruni' },
+  });
+  return participantId;
 };
 
 /** Attaches a device; ids follow from `n`. Returns the device's id. */

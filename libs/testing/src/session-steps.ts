@@ -1,6 +1,8 @@
 import {
+  EXPERT_RIGHTS,
   joinedCsrs,
   joinedCustomers,
+  joinedExperts,
   liveGrants,
   ownerOf,
   type SessionCommand,
@@ -116,7 +118,11 @@ export const sessionStep: fc.Arbitrary<[string, Step]> = fc.oneof(
 );
 
 const ringing = (log: SessionLog) =>
-  Object.values(log.state.invites).find((invite) => invite.status === 'open' && invite.csr);
+  Object.values(log.state.invites).find(
+    (invite) => invite.status === 'open' && invite.csr && !invite.csr.expert,
+  );
+const forExpert = (log: SessionLog) =>
+  Object.values(log.state.invites).find((invite) => invite.status === 'open' && invite.csr?.expert);
 const coming = (i: number) => ({
   participantId: anId(1500 + i),
   accountId: anId(1600 + i),
@@ -140,6 +146,25 @@ export const roleStep: fc.Arbitrary<[string, Step]> = fc.oneof(
       return log.give(null, { type: 'csr.join', data: { ...coming(i), inviteId } });
     },
   ]),
+  fc.tuple(person, fresh, fc.subarray([...EXPERT_RIGHTS])).map(([who, i, expert]): [string, Step] => [
+    'expert.invite',
+    (log) => {
+      const csr = { accountId: null, name: '', expert };
+      return log.give(who(log), { type: 'invite.create', data: { inviteId: anId(i), minutes: null, csr } });
+    },
+  ]),
+  fresh.map((i): [string, Step] => [
+    'expert.join',
+    (log) => {
+      const id = { participantId: anId(2_000_000 + i), accountId: anId(4_000_000 + i) };
+      const data = { inviteId: forExpert(log)?.id ?? anId(1), ...id, name: `E${i}` };
+      return log.give(null, { type: 'expert.join', data });
+    },
+  ]),
+  byPerson('expert.remove', (log) => ({
+    type: 'expert.remove',
+    data: { participantId: joinedExperts(log.state)[0]?.id ?? anId(1801) },
+  })),
   n.map((i): [string, Step] => [
     'invite.decline',
     (log) => {
@@ -193,7 +218,7 @@ export const roleStep: fc.Arbitrary<[string, Step]> = fc.oneof(
 );
 
 /** Whole stories of such steps. */
-export const sessionSteps = fc.array(fc.oneof({ arbitrary: sessionStep, weight: 2 }, roleStep), {
+export const sessionSteps = fc.array(fc.oneof({ arbitrary: sessionStep, weight: 4 }, roleStep), {
   minLength: 20,
   maxLength: 120,
 });

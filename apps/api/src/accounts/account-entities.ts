@@ -1,5 +1,6 @@
 import { AuditEntryEntity } from '../audit/audit-entry.entity';
 import { AccountEntity } from './account.entity';
+import { ExpertEntity } from './experts/expert.entity';
 import { AccountLinkEntity } from './links/account-link.entity';
 import { ChallengeEntity } from './second-step/challenge.entity';
 import { RecoveryCodeEntity } from './second-step/recovery-code.entity';
@@ -13,6 +14,7 @@ export const ACCOUNT_ENTITIES = [
   AccountLinkEntity,
   AuditEntryEntity,
   ChallengeEntity,
+  ExpertEntity,
   RecoveryCodeEntity,
   SecondStepEntity,
   SignInEntity,

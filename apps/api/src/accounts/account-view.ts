@@ -13,6 +13,7 @@ export const principalOf = (
   name,
   email,
   role,
+  expertIn: null,
   language,
   autoInvite,
   timeZone,
@@ -24,7 +25,17 @@ export const principalOf = (
 export const viewOf = (
   { id, email, name, role, language, autoInvite, timeZone }: AccountEntity,
   secondStepMissing: boolean,
-): AccountView => ({ id, email, name, role, language, autoInvite, timeZone, secondStepMissing });
+): AccountView => ({
+  id,
+  email,
+  name,
+  role,
+  expertIn: null,
+  language,
+  autoInvite,
+  timeZone,
+  secondStepMissing,
+});
 
 /** The same, of somebody who is signed in. */
 export const viewOfPrincipal = ({
@@ -32,6 +43,7 @@ export const viewOfPrincipal = ({
   email,
   name,
   role,
+  expertIn,
   language,
   autoInvite,
   timeZone,
@@ -41,6 +53,7 @@ export const viewOfPrincipal = ({
   email,
   name,
   role,
+  expertIn,
   language,
   autoInvite,
   timeZone,

@@ -59,6 +59,13 @@ import { SignInsService } from './sign-ins.service';
     SignInsService,
     { provide: ACCOUNT_AUTHENTICATOR, useExisting: SignInsService },
   ],
-  exports: [ACCOUNT_AUTHENTICATOR, AccountsService, PasswordAgain, SignInEvents, SignInsService],
+  exports: [
+    ACCOUNT_AUTHENTICATOR,
+    AccountsService,
+    PasswordAgain,
+    SignInCookie,
+    SignInEvents,
+    SignInsService,
+  ],
 })
 export class AccountsModule {}

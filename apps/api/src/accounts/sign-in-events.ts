@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Notifications, notify } from '../platform/database/notifications';
 
-const CHANNEL = 'relevo_sign_ins';
+export const SIGN_INS_CHANNEL = 'relevo_sign_ins';
 
 const ended = z.union([z.strictObject({ signInId: z.uuid() }), z.strictObject({ accountId: z.uuid() })]);
 /** What every sign-in may do has changed. */
@@ -12,13 +12,16 @@ const allChanged = z.strictObject({ all: z.literal(true) });
 /** One sign-in ended, or all of an account. */
 export type SignInsEnded = z.infer<typeof ended>;
 
+/** The same as a message, for those who write with another connection. */
+export const endedPayload = (event: SignInsEnded): string => JSON.stringify(event);
+
 /** Tells it to every node with the commit of the manager's transaction. */
 export const tellEnded = (manager: EntityManager, event: SignInsEnded): Promise<void> =>
-  notify(manager, CHANNEL, JSON.stringify(event));
+  notify(manager, SIGN_INS_CHANNEL, endedPayload(event));
 
 /** Tells every node, with the commit, to look every open sign-in up again. */
 export const tellAllChanged = (manager: EntityManager): Promise<void> =>
-  notify(manager, CHANNEL, JSON.stringify({ all: true }));
+  notify(manager, SIGN_INS_CHANNEL, JSON.stringify({ all: true }));
 
 /** Tells every node when sign-ins end, so that their sockets are closed within a second. */
 @Injectable()
@@ -27,7 +30,7 @@ export class SignInEvents {
   private readonly lookers: (() => void)[] = [];
 
   constructor(notifications: Notifications) {
-    notifications.listen(CHANNEL, (payload) => {
+    notifications.listen(SIGN_INS_CHANNEL, (payload) => {
       const event = z.union([ended, allChanged]).parse(JSON.parse(payload));
       if ('all' in event) for (const look of this.lookers) look();
       else for (const handler of this.handlers) handler(event);

@@ -83,7 +83,7 @@ export class SignInController {
   }
 
   @Get('me')
-  @SignedIn('account.enter')
+  @SignedIn('account.enter', { experts: true })
   @Answers(accountView)
   me(@CurrentAccount() account: AccountPrincipal): AccountView {
     return viewOfPrincipal(account);

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import { forgetExperts } from './experts/experts.queries';
 import { forgetChallenges } from './second-step/challenge.queries';
 import { forget, forgetPlaces } from './sign-ins.queries';
 import { SignInsService } from './sign-ins.service';
@@ -42,6 +43,7 @@ export class SignInsCleaner implements OnApplicationBootstrap, OnApplicationShut
     const { manager } = this.database;
     await forget(manager, new Date(this.clock.now() - KEEP_MS));
     await forgetPlaces(manager, this.signIns.horizon());
+    await forgetExperts(manager, this.signIns.horizon());
     await forgetChallenges(manager, new Date(this.clock.now()));
   }
 }

@@ -13,6 +13,8 @@ import type { AccountPrincipal } from '../platform/principal';
 import { hashSecret, newSecret } from '../platform/secret';
 import { AccountEntity } from './account.entity';
 import { principalOf } from './account-view';
+import { expertPrincipal } from './experts/expert-principal';
+import { expertKeys, expertOf, goodExperts, noteExpertKey, touchExpert } from './experts/experts.queries';
 import { hashPlace } from './place';
 import { SignInEntity } from './sign-in.entity';
 import { endEverySignIn, endOthers, endSignIn } from './sign-in-endings';
@@ -43,6 +45,8 @@ export class SignInsService implements AccountAuthenticator {
     const hash = hashSecret(token);
     const found = await goodSignIn(this.database.manager, hash, this.horizon());
     if (!found) {
+      const expert = await this.expert(hash);
+      if (expert) return expert;
       const { createdAfter } = this.horizon();
       if (await wasDisabled(this.database.manager, hash, createdAfter))
         throw new ApiError('ACCOUNT_DISABLED');
@@ -56,8 +60,11 @@ export class SignInsService implements AccountAuthenticator {
   }
 
   /** Which of these sign-ins still hold, and for everything: for connections that live longer than a request. */
-  stillGood(signInIds: readonly string[]): Promise<Set<string>> {
-    return goodOf(this.database.manager, signInIds, this.horizon());
+  async stillGood(signInIds: readonly string[]): Promise<Set<string>> {
+    const { manager } = this.database;
+    const horizon = this.horizon();
+    const experts = await goodExperts(manager, signInIds, horizon);
+    return new Set([...(await goodOf(manager, signInIds, horizon)), ...experts]);
   }
 
   /**
@@ -76,13 +83,17 @@ export class SignInsService implements AccountAuthenticator {
   }
 
   /** Notes a key for peer links that a console showed under this sign-in. */
-  noteKey(signInId: string, thumbprint: string): Promise<void> {
-    return noteKey(this.database.manager, signInId, thumbprint);
+  noteKey({ role, signInId }: AccountPrincipal, thumbprint: string): Promise<void> {
+    const note = role === 'expert' ? noteExpertKey : noteKey;
+    return note(this.database.manager, signInId, thumbprint);
   }
 
   /** The keys that good sign-ins of these accounts have shown. What another key holds, nobody may use any more. */
-  keysOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    return goodKeysOf(this.database.manager, accountIds, this.horizon());
+  async keysOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { manager } = this.database;
+    const horizon = this.horizon();
+    const experts = await expertKeys(manager, accountIds, horizon);
+    return new Map([...(await goodKeysOf(manager, accountIds, horizon)), ...experts]);
   }
 
   /** Begins a sign-in with a token of its own. @returns the token, for the browser alone. */
@@ -143,6 +154,14 @@ export class SignInsService implements AccountAuthenticator {
   horizon(): Horizon {
     const now = this.clock.now();
     return { createdAfter: new Date(now - ABSOLUTE_MS), seenAfter: new Date(now - IDLE_MS) };
+  }
+
+  private async expert(hash: Buffer): Promise<AccountPrincipal | null> {
+    const expert = await expertOf(this.database.manager, hash, this.horizon());
+    if (!expert) return null;
+    if (this.clock.now() - expert.seenAt.getTime() > TOUCH_MS)
+      await touchExpert(this.database.manager, expert.id, this.now());
+    return expertPrincipal(expert);
   }
 
   private now(): Date {

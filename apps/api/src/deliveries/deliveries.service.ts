@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { InvitePreviewMessage, Language, previewInviteBody, SendInviteBody } from '@relevo/contracts';
-import { decideSession, type Invite, isRefusal, type SessionState, sendVerdict } from '@relevo/domain';
+import { decideSession, type Invite, isRefusal, may, type SessionState, sendVerdict } from '@relevo/domain';
 import { type Message, renderMail, renderSms } from '@relevo/i18n';
 import type { z } from 'zod';
 import { InvitesService } from '../invites/invites.service';
@@ -102,6 +102,9 @@ export class DeliveriesService implements OnModuleInit {
     if (state.participants[participantId]?.status !== 'joined') throw refused('NOT_IN_SESSION');
     const invite = state.invites[inviteId];
     if (!invite) throw refused('INVITE_UNKNOWN');
+    const mayNot =
+      invite.csr?.expert && may(state, participantId, 'expert.invite', { now: this.clock.now() });
+    if (mayNot) throw refused(mayNot);
     const verdict = sendVerdict(state, invite, this.clock.now());
     if (verdict) throw refused(verdict);
     await this.limits.consume(BY_CSR, who.accountId);
@@ -168,7 +171,7 @@ export class DeliveriesService implements OnModuleInit {
 
   private messageOf(state: SessionState, invite: Invite, by: string, link: string): Message {
     return {
-      kind: invite.csr ? 'colleague' : 'invite',
+      kind: invite.csr?.expert ? 'expert' : invite.csr ? 'colleague' : 'invite',
       by,
       about: state.subject,
       link,

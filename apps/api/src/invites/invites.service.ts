@@ -102,6 +102,7 @@ export class InvitesService implements OnModuleInit {
 
   /** What stands behind `#` goes to nobody with a request. */
   linkOf(csr: InvitedCsr | undefined, token: string): string {
-    return `${this.config.publicUrl}/${csr ? 'colleague' : 'join'}#${token}`;
+    const door = csr?.expert ? 'expert' : csr ? 'colleague' : 'join';
+    return `${this.config.publicUrl}/${door}#${token}`;
   }
 }

@@ -23,5 +23,5 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** Whether a role carries a permission. */
-export const roleMay = (role: AccountRole, permission: Permission): boolean =>
-  (PERMISSIONS[permission] as readonly AccountRole[]).includes(role);
+export const roleMay = (role: AccountRole | 'expert', permission: Permission): boolean =>
+  (PERMISSIONS[permission] as readonly string[]).includes(role);

@@ -7,7 +7,10 @@ export interface AccountPrincipal {
   readonly accountId: string;
   readonly name: string;
   readonly email: string;
-  readonly role: AccountRole;
+  /** `expert` = from outside, without an account: nothing is theirs but their part in one session (W39). */
+  readonly role: AccountRole | 'expert';
+  /** The one session of an expert; null for everybody else. */
+  readonly expertIn: string | null;
   readonly language: Language;
   readonly autoInvite: boolean;
   /** The site requires a second step and the account has none: it may only set it up. Never so for a key. */

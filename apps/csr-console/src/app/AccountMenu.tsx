@@ -1,17 +1,18 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { type AccountView, CHECK_PATH, LANGUAGES, type Language } from '@relevo/contracts';
+import { CHECK_PATH, LANGUAGES, type Language } from '@relevo/contracts';
 import { Avatar, LANGUAGE_NAMES, useLanguage } from '@relevo/ui';
 import { IconLogout, IconUserCog, IconWifi } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import css from './frame.module.css';
 import { codeOf, useNotices } from './notices';
+import type { StaffView } from './signed-in';
 import { useSignedInStore } from './use-signed-in';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** Language, appearance, and the ways out. */
-export const AccountMenu = ({ account }: { account: AccountView }) => {
+export const AccountMenu = ({ account }: { account: StaffView }) => {
   const { t } = useTranslation(['console', 'common', 'accounts', 'check']);
   const { language, setLanguage } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { SetUpStepPage } from '../auth/SetUpStepPage';
+import { ExpertFrame } from '../expert/ExpertFrame';
 import { Arrivals } from '../queue/Arrivals';
 import { IdleNotices } from '../session/IdleNotices';
 import { AwayPage } from './AwayPage';
@@ -28,6 +29,7 @@ export const DeskFrame = () => {
   const state = useSignedIn();
   if (state.status === 'disabled') return <DisabledPage />;
   if (state.status === 'setUp') return <SetUpStepPage />;
+  if (state.status === 'expert') return <ExpertFrame account={state.account} desk={state.desk} />;
   if (state.status !== 'in') return <AwayPage />;
   return (
     <DeskContext value={state.desk}>

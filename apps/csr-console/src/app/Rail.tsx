@@ -1,5 +1,4 @@
 import { Tooltip } from '@mantine/core';
-import type { AccountView } from '@relevo/contracts';
 import { Logo, useSnapshot } from '@relevo/ui';
 import {
   IconChartBar,
@@ -21,12 +20,13 @@ import { KeysSheet } from './KeysSheet';
 import { openPalette, Palette } from './Palette';
 import { SessionsLink } from './SessionsLink';
 import { SHORTCUTS } from './shortcuts';
+import type { StaffView } from './signed-in';
 import { useCommandKeys, useCommands } from './use-commands';
 import { useDesk } from './use-desk';
 import { useKey } from './use-key';
 
 /** The narrow bar at the left: where one can go from anywhere. */
-export const Rail = ({ account }: { account: AccountView }) => {
+export const Rail = ({ account }: { account: StaffView }) => {
   const { t } = useTranslation(['console', 'starts', 'history', 'reports', 'desk']);
   const [keysOpen, setKeysOpen] = useState(false);
   const { open } = useSnapshot(useDesk().tabs);

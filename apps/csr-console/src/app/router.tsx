@@ -46,13 +46,24 @@ export const createAppRouter = (signedIn: SignedInStore) => {
     path: '/forgotten-password',
     component: lazyRouteComponent(() => import('../auth/ForgottenPage'), 'ForgottenPage'),
   });
+  const expert = createRoute({
+    getParentRoute: () => root,
+    path: '/expert',
+    component: lazyRouteComponent(() => import('../expert/ExpertPage'), 'ExpertPage'),
+  });
   const desk = createRoute({
     getParentRoute: () => root,
     id: 'desk',
     component: DeskFrame,
     beforeLoad: async ({ location }) => {
       if (location.pathname === '/colleague') keepLinkToken(location.hash);
-      if ((await signedIn.known()).status !== 'out') return;
+      const state = await signedIn.known();
+      if (state.status === 'expert') {
+        const { expertIn: sessionId } = state.account;
+        if (location.pathname === `/sessions/${sessionId}`) return;
+        redirect({ to: '/sessions/$sessionId', params: { sessionId }, throw: true });
+      }
+      if (state.status !== 'out') return;
       redirect({
         to: '/sign-in',
         search: location.pathname === '/' ? {} : { to: location.pathname + location.searchStr },
@@ -179,6 +190,7 @@ export const createAppRouter = (signedIn: SignedInStore) => {
       setup,
       welcome,
       forgotten,
+      expert,
       desk.addChildren([
         start,
         home,

@@ -1,6 +1,15 @@
 import { ApiFailure, createRestClient, Listeners, type RestClient } from '@relevo/client';
-import type { AccountView } from '@relevo/contracts';
+import type { AccountRole, AccountView } from '@relevo/contracts';
 import { Desk } from './desk';
+
+/** Somebody who works here. */
+export type StaffView = AccountView & { readonly role: AccountRole };
+/** An expert from outside, with the one session that is theirs. */
+export type ExpertView = AccountView & { readonly role: 'expert'; readonly expertIn: string };
+
+const isStaff = (account: AccountView): account is StaffView => account.role !== 'expert';
+const isExpert = (account: AccountView): account is ExpertView =>
+  account.role === 'expert' && account.expertIn !== null;
 
 export type SignedInState =
   | { readonly status: 'unknown' | 'out' }
@@ -10,7 +19,9 @@ export type SignedInState =
   | { readonly status: 'setUp'; readonly account: AccountView }
   /** The server could not be asked. */
   | { readonly status: 'away' }
-  | { readonly status: 'in'; readonly account: AccountView; readonly desk: Desk };
+  | { readonly status: 'in'; readonly account: StaffView; readonly desk: Desk }
+  /** From outside: nothing is theirs but their part in one session. */
+  | { readonly status: 'expert'; readonly account: ExpertView; readonly desk: Desk };
 
 /** Who is signed in at this console. */
 export class SignedInStore {
@@ -27,7 +38,7 @@ export class SignedInStore {
 
   /** Asks the server once; later calls get the same answer until something changes it. */
   async known(): Promise<SignedInState> {
-    if (this.#state.status === 'in' || this.#state.status === 'out') return this.#state;
+    if (['in', 'expert', 'out'].includes(this.#state.status)) return this.#state;
     this.#asking ??= this.#ask().finally(() => {
       this.#asking = undefined;
     });
@@ -37,14 +48,16 @@ export class SignedInStore {
   entered(account: AccountView): void {
     const before = this.#state;
     if (account.secondStepMissing) {
-      if (before.status === 'in') before.desk.close();
+      if ('desk' in before) before.desk.close();
       this.#set({ status: 'setUp', account });
       return;
     }
     // Another language or name is the same person: only another account gets another desk.
-    const same = before.status === 'in' && before.account.id === account.id;
-    if (before.status === 'in' && !same) before.desk.close();
-    this.#set({ status: 'in', account, desk: same ? before.desk : new Desk(account.id, this.rest) });
+    const same = 'desk' in before && before.account.id === account.id;
+    if ('desk' in before && !same) before.desk.close();
+    const desk = same ? before.desk : new Desk(account.id, this.rest);
+    if (isExpert(account)) this.#set({ status: 'expert', account, desk });
+    else if (isStaff(account)) this.#set({ status: 'in', account, desk });
   }
 
   /** Asks again who is signed in, and for what. */
@@ -62,7 +75,7 @@ export class SignedInStore {
   }
 
   #leave(status: 'out' | 'disabled'): void {
-    if (this.#state.status === 'in') this.#state.desk.close();
+    if ('desk' in this.#state) this.#state.desk.close();
     this.#set({ status });
   }
 

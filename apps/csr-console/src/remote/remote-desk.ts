@@ -6,7 +6,7 @@ import {
   type SessionClient,
   SocketSignals,
 } from '@relevo/client';
-import { devicesOf, liveGrants, primaryOf, stopAskedOf } from '@relevo/domain';
+import { devicesOf, holdsRight, liveGrants, primaryOf, stopAskedOf } from '@relevo/domain';
 import type { Desk } from '../app/desk';
 import { RemoteScreen } from './remote-screen';
 import { type Safety, safetyOf } from './safety';
@@ -95,8 +95,10 @@ export class RemoteDesk {
 
   /** Links are of use while the session is open; each is told of changes in the log. */
   #review(): void {
-    const { session } = this.client.snapshot;
-    if (session.phase === 'open' && !this.#starting) void this.#start();
+    const { session, me } = this.client.snapshot;
+    // An expert who may not see the customer's computer has no link to it.
+    const links = me !== undefined && holdsRight(me, 'screen.view');
+    if (session.phase === 'open' && links && !this.#starting) void this.#start();
     this.#letGo();
     this.#touch();
   }

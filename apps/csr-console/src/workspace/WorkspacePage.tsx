@@ -4,7 +4,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAutoInvite } from '../app/AutoInvite';
 import { useDesk } from '../app/use-desk';
+import { useSignedIn } from '../app/use-signed-in';
 import { useTitle } from '../app/use-title';
+import { GuestStrip } from '../expert/GuestStrip';
 import { customerOf } from '../session/customer';
 import { EndDialog } from './dialogs/EndDialog';
 import { InviteDialog } from './dialogs/InviteDialog';
@@ -27,6 +29,7 @@ import css from './workspace.module.css';
 export const WorkspacePage = () => {
   const { sessionId } = useParams({ from: '/desk/sessions/$sessionId' });
   const desk = useDesk();
+  const expert = useSignedIn().status === 'expert';
   const work = useMemo(
     () => ({
       client: desk.home.open(sessionId),
@@ -39,7 +42,7 @@ export const WorkspacePage = () => {
   return (
     <WorkContext value={work}>
       <div className={css.app}>
-        <SessionTabs front={sessionId} />
+        {expert ? <GuestStrip /> : <SessionTabs front={sessionId} />}
         <Workspace key={sessionId} />
       </div>
     </WorkContext>

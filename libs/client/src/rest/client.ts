@@ -42,6 +42,9 @@ import {
   eraseCustomersBody,
   erasedCustomers,
   eventPage,
+  expertInvite,
+  expertLinkBody,
+  expertLinkView,
   exportCustomersBody,
   type exportQuery,
   forgottenPasswordBody,
@@ -53,9 +56,11 @@ import {
   iceServers,
   iceUrls,
   inviteColleagueBody,
+  inviteExpertBody,
   invitePreview,
   invitePreviewMessage,
   inviteView,
+  joinAsExpertBody,
   joinBody,
   liveSessionList,
   type liveSessionsQuery,
@@ -370,6 +375,12 @@ export const createRestClient = (options: RestClientOptions) => {
     /** Asks a colleague in: their console rings, or a link is made for whoever signs in with it. */
     inviteColleague: (sessionId: string, body: z.input<typeof inviteColleagueBody>) =>
       post(`/sessions/${seg(sessionId)}/colleagues`, colleagueInvite, body),
+    /** Asks somebody from outside in, for this session alone. */
+    inviteExpert: (sessionId: string, body: z.input<typeof inviteExpertBody>) =>
+      post(`/sessions/${seg(sessionId)}/experts`, expertInvite, body),
+    previewExpertLink: (body: z.input<typeof expertLinkBody>) =>
+      post('/expert-links/preview', expertLinkView, body),
+    joinAsExpert: (body: z.input<typeof joinAsExpertBody>) => post('/expert-links/join', accountView, body),
     acceptRing: (sessionId: string, inviteId: string) =>
       post(`/sessions/${seg(sessionId)}/join`, sessionView, { inviteId }),
     declineRing: (sessionId: string, inviteId: string) =>

@@ -48,7 +48,9 @@ export const accountView = z
     id,
     email: z.string(),
     name: z.string(),
-    role: accountRole,
+    role: z.enum([...ACCOUNT_ROLES, 'expert']),
+    /** The one session of an expert from outside, who has no account; null for everybody else. */
+    expertIn: id.nullable(),
     language,
     /** Whether the invite dialog opens by itself in a new session (W10). */
     autoInvite: z.boolean(),

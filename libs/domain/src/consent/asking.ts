@@ -73,6 +73,7 @@ const give =
       capability,
       csrId: request.csrId,
       csrName: request.csrName,
+      guestOf: request.guestOf,
       csrKey: link.key,
       since: wall,
       until,

@@ -21,6 +21,8 @@ export interface AccessRequest {
   readonly capability: Capability;
   readonly csrId: string;
   readonly csrName: string;
+  /** Whose guest the CSR is, when they are from outside (W39). */
+  readonly guestOf?: string | undefined;
   /** null = until stopped. */
   readonly minutes: number | null;
   /** How long the question may stay unanswered, ms. */
@@ -49,6 +51,7 @@ export interface LedgerGrant {
   readonly capability: Capability;
   readonly csrId: string;
   readonly csrName: string;
+  readonly guestOf?: string | undefined;
   /** Thumbprint of the one key that may use it. */
   readonly csrKey: string;
   /** Wall time, for people and reports. */

@@ -114,7 +114,7 @@ export const decideConversation = (
 };
 
 /**
- * Who may read a line: its author, and those it was for; a customer only what was said while they were in the session, and
+ * Who may read a line: its author, and those it was for; a customer or an expert from outside only what was said while they were in the session, and
  * nothing any more once they have gone; a CSR who has come later also what was said before, unless it was for others by name; a CSR
  * who has gone what was said while they were here.
  */
@@ -124,11 +124,13 @@ export const mayReadConversation = (
   readerId: string,
 ): boolean => {
   const reader = session.participants[readerId];
-  if (reader?.joinedSeq === undefined || (reader.kind === 'customer' && reader.status !== 'joined'))
-    return false;
+  if (reader?.joinedSeq === undefined) return false;
+  // From outside: a customer, or an expert who is somebody's guest.
+  const guest = reader.kind === 'customer' || reader.expert !== undefined;
+  if (guest && reader.status !== 'joined') return false;
   if (event.type === 'conversation.opened' || event.type === 'body.erased') return true;
   const { authorId, present } = event.data;
   if (authorId === readerId) return true;
   if (!isAddressed(event.data, reader)) return false;
-  return (reader.kind === 'csr' && reader.status === 'joined') || present.includes(readerId);
+  return (!guest && reader.status === 'joined') || present.includes(readerId);
 };

@@ -15,6 +15,7 @@ import {
   namable,
   noConversation,
   noSession,
+  type Participant,
   recipientsOf,
 } from '../index';
 
@@ -23,8 +24,11 @@ type Posted = Extract<ConversationEvent, { type: 'message.posted' }>;
 /** Who was what when a line was said: what the rule is held against, written down at that moment. */
 interface Said {
   readonly event: Posted;
-  readonly customersThere: readonly string[];
+  /** Customers, and experts from outside: they read only what was said in their presence. */
+  readonly guestsThere: readonly string[];
 }
+
+const isGuest = ({ kind, expert }: Participant): boolean => kind === 'customer' || expert !== undefined;
 
 const audience = fc.tuple(fc.nat(6), fc.nat(5), fc.nat(5));
 
@@ -51,8 +55,8 @@ const talk = (
     if (isRefusal(answer)) refusals.push(answer.refused);
     else {
       const event = { ...(answer[0] as Posted), seq: said.length + 2 };
-      const customersThere = joined(log.state).flatMap(({ id, kind: is }) => (is === 'customer' ? [id] : []));
-      said.push({ event, customersThere });
+      const guestsThere = joined(log.state).flatMap((one) => (isGuest(one) ? [one.id] : []));
+      said.push({ event, guestsThere });
     }
   });
   return { log, said, refusals };
@@ -66,11 +70,11 @@ const redactedState = ({ events, state }: SessionLog, who: string) =>
   );
 
 /** The rule in other words: who reads this line now. */
-const reads = ({ state }: SessionLog, { event, customersThere }: Said, who: string): boolean => {
+const reads = ({ state }: SessionLog, { event, guestsThere }: Said, who: string): boolean => {
   const { to, authorId, present } = event.data;
   const person = state.participants[who];
   if (person?.joinedSeq === undefined) return false;
-  if (person.kind === 'customer' && (person.status !== 'joined' || !customersThere.includes(who)))
+  if (isGuest(person) && (person.status !== 'joined' || !guestsThere.includes(who)))
     return person.status === 'joined' && authorId === who;
   if (person.kind === 'csr' && person.status !== 'joined' && !present.includes(who)) return authorId === who;
   if (authorId === who || to === 'everyone') return true;

@@ -31,13 +31,22 @@ const SAID: ReadonlySet<SessionEvent['type']> = new Set([
   'survey.answered',
 ]);
 
+/** Somebody from outside, who has no account that could be erased. */
+const namesExpert = (event: SessionEvent | ConversationEvent): boolean =>
+  (event.type === 'csr.joined' && event.data.expert !== undefined) ||
+  (event.type === 'invite.created' && event.data.csr?.expert !== undefined);
+
 /**
  * Places of a session's log, or of its chat, that go when the site keeps them no longer: names, addresses, and all that anybody wrote. What
  * happened and when stays, and so does what devices signed: it is the proof of what was allowed.
  */
 export const saidIn = (events: readonly (SessionEvent | ConversationEvent | HiddenEvent)[]): number[] =>
   events
-    .filter((e) => !isHidden(e) && (e.type === 'message.posted' || SAID.has(e.type as SessionEvent['type'])))
+    .filter(
+      (e) =>
+        !isHidden(e) &&
+        (e.type === 'message.posted' || SAID.has(e.type as SessionEvent['type']) || namesExpert(e)),
+    )
     .map(({ seq }) => seq);
 
 /** Sessions that ended before this moment, ms since the epoch, are kept no longer; null = all are kept. @param days 0 = for ever */

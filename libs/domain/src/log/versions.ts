@@ -23,7 +23,8 @@ export const UPCASTERS: Readonly<Record<EventType, readonly Upcaster[]>> = {
   'session.kept': [],
   'session.resumed': [],
   'session.reported': [],
-  'invite.created': [],
+  // 2: may be for an expert from outside.
+  'invite.created': [widened],
   'invite.revoked': [],
   'invite.declined': [],
   'invite.used': [],
@@ -36,7 +37,8 @@ export const UPCASTERS: Readonly<Record<EventType, readonly Upcaster[]>> = {
   'participant.declined': [],
   'participant.left': [],
   'participant.promoted': [],
-  'csr.joined': [],
+  // 2: may be an expert from outside.
+  'csr.joined': [widened],
   'control.transferred': [],
   'control.explained': [],
   'note.saved': [],

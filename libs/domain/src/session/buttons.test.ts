@@ -32,6 +32,7 @@ const owner = (over: Partial<Abilities> = {}) =>
     'participant.admit': 'NOT_WAITING',
     'participant.decline': 'NOT_WAITING',
     'participant.leave': 'OWNER_CANNOT_LEAVE',
+    'expert.remove': 'NO_EXPERT_HERE',
     'participant.promote': 'NO_OTHER_CUSTOMER',
     'control.transfer': 'NO_COLLEAGUE_HERE',
     'control.takeOver': 'OWNER_ALREADY',
@@ -84,6 +85,8 @@ describe('what the buttons say', () => {
     expect(shown(log)).toEqual(
       buttons('SESSION_NOT_STARTED', {
         'session.end': null,
+        'expert.invite': null,
+        'expert.remove': 'NO_EXPERT_HERE',
         'session.label': null,
         'note.save': null,
         'invite.create': null,
@@ -189,6 +192,8 @@ describe('what the buttons say', () => {
     expect(shown(log, ASSISTANT, withAssistant(log))).toEqual(
       owner({
         'session.end': 'NOT_THE_OWNER',
+        'expert.invite': 'NOT_THE_OWNER',
+        'expert.remove': 'NOT_THE_OWNER',
         'session.label': 'NOT_THE_OWNER',
         'session.park': 'NOT_THE_OWNER',
         'session.resume': 'NOT_THE_OWNER',

@@ -48,6 +48,10 @@ export interface SessionCommandData {
   'participant.promote': { participantId: string };
   /** (server) A signed-in CSR comes in: by an invite for them, or as a supervisor without one. */
   'csr.join': ComingCsr & { inviteId: string | null };
+  /** (server) Somebody from outside comes in by the link that was made for them. */
+  'expert.join': { inviteId: string; participantId: string; accountId: string; name: string };
+  /** Sends an outside expert out of the session. */
+  'expert.remove': { participantId: string };
   /** Hands the session over to a CSR who is in it (W41). */
   'control.transfer': { participantId: string; reason: string };
   /** (server) A supervisor takes over the session of an owner who is lost, coming in if need be. */
@@ -129,6 +133,8 @@ export const ABILITY_COMMANDS = [
   'session.label',
   'invite.create',
   'invite.revoke',
+  'expert.invite',
+  'expert.remove',
   'participant.admit',
   'participant.decline',
   'participant.leave',

@@ -12,7 +12,8 @@ const EARLY: readonly Verdict[] = ['SESSION_NOT_STARTED', 'SESSION_PARKED'];
 /** Whether the link of an invite may be sent now; `null` = yes (W11, W40). A colleague whose console rings has no link. */
 export const sendVerdict = (state: SessionState, invite: Invite, now: number): Verdict => {
   if (invite.csr && invite.csr.accountId !== null) return 'INVITE_UNKNOWN';
-  const verdict = inviteVerdict(state, invite.id, now, invite.csr ? 'csr' : 'customer');
+  const by = invite.csr?.expert ? 'expert' : invite.csr ? 'csr' : 'customer';
+  const verdict = inviteVerdict(state, invite.id, now, by);
   if (verdict && !EARLY.includes(verdict)) return verdict;
   return (invite.deliveries ?? []).length < MAX_DELIVERIES ? null : 'INVITE_SENT_TOO_OFTEN';
 };
@@ -23,9 +24,14 @@ export const decideSend = (
   data: SessionCommandData['invite.send'],
   context: DecideContext,
 ): SessionDecision => {
-  const verdict = may(state, asker(context), 'invite.create', context);
-  if (verdict) return refuse(verdict);
   const invite = state.invites[data.inviteId];
+  const verdict = may(
+    state,
+    asker(context),
+    invite?.csr?.expert ? 'expert.invite' : 'invite.create',
+    context,
+  );
+  if (verdict) return refuse(verdict);
   if (!invite) return refuse('INVITE_UNKNOWN');
   const known = invite.deliveries?.find(({ id }) => id === data.deliveryId);
   if (known) return known.channel === data.channel && known.to === data.to ? [] : refuse('CONFLICT');

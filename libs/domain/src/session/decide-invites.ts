@@ -2,6 +2,7 @@ import { refuse } from '../shared/refusal';
 import type { SessionCommand } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
 import type { InvitedCsr } from './events';
+import { tidiedRights } from './expert';
 import { may } from './may';
 import { MAX_INVITE_MINUTES, RING_SECONDS } from './policy';
 import { csrOf } from './selectors';
@@ -9,16 +10,19 @@ import type { SessionState } from './state';
 
 const MINUTE = 60_000;
 
-/** Why an invite cannot be used now by a customer or a CSR; `null` = it can (W2, W9, W40, SEC-J1). */
+/** Why an invite cannot be used now by a customer, a CSR or an outside expert; `null` = it can (W2, W9, W40, SEC-J1). */
 export const inviteVerdict = (
   state: SessionState,
   inviteId: string,
   now: number,
-  by: 'customer' | 'csr' = 'customer',
+  by: 'customer' | 'csr' | 'expert' = 'customer',
 ) => {
   const invite = state.invites[inviteId];
-  if (!invite || (by === 'csr' && !invite.csr)) return 'INVITE_UNKNOWN' as const;
-  if (by === 'customer' && invite.csr) return 'INVITE_FOR_COLLEAGUE' as const;
+  if (!invite) return 'INVITE_UNKNOWN' as const;
+  const meant = invite.csr?.expert ? 'expert' : invite.csr ? 'csr' : 'customer';
+  // A link for an expert gives nobody who works here a part, nor the other way round: each has its own door and its own rights.
+  if (by !== 'customer' && by !== meant) return 'INVITE_UNKNOWN' as const;
+  if (by !== meant) return 'INVITE_FOR_COLLEAGUE' as const;
   if (state.phase === 'ended') return 'SESSION_ENDED' as const;
   if (invite.status === 'revoked') return 'INVITE_REVOKED' as const;
   if (invite.status === 'declined') return 'INVITE_DECLINED' as const;
@@ -54,6 +58,10 @@ const decline = (
 
 type InviteCommand = Extract<SessionCommand, { type: 'invite.create' | 'invite.revoke' | 'invite.decline' }>;
 
+/** An expert has no account: nobody's console rings. */
+const tidied = (csr: InvitedCsr | undefined): InvitedCsr | undefined =>
+  csr?.expert ? { accountId: null, name: csr.name, expert: tidiedRights(csr.expert) } : csr;
+
 /** Making and revoking invites, and a colleague's no. */
 export const decideInvites = (
   state: SessionState,
@@ -61,12 +69,14 @@ export const decideInvites = (
   context: DecideContext,
 ): SessionDecision => {
   if (command.type === 'invite.decline') return decline(state, command, context);
-  const verdict = may(state, asker(context), command.type, context);
+  const wanted =
+    command.type === 'invite.create' && command.data.csr?.expert ? 'expert.invite' : command.type;
+  const verdict = may(state, asker(context), wanted, context);
   if (verdict) return refuse(verdict);
   const { inviteId } = command.data;
   if (command.type === 'invite.create') {
     if (state.invites[inviteId]) return refuse('CONFLICT');
-    const { csr } = command.data;
+    const csr = tidied(command.data.csr);
     const known = csr && ringVerdict(state, csr, context.now);
     if (known) return refuse(known);
     const minutes = Math.min(

@@ -25,8 +25,9 @@ export const staleInviteTried = (
   state: SessionState,
   inviteId: string,
   context: DecideContext,
+  by: 'customer' | 'expert' = 'customer',
 ): NewSessionEvent[] => {
-  const verdict = inviteVerdict(state, inviteId, context.now);
+  const verdict = inviteVerdict(state, inviteId, context.now, by);
   const reason = verdict && REFUSED_AS[verdict];
   return reason ? [happened(context, 'invite.refused', { inviteId, reason })] : [];
 };

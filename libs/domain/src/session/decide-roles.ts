@@ -97,7 +97,7 @@ export const decideRoles = (
     case 'control.transfer': {
       const { participantId, reason } = command.data;
       const next = state.participants[participantId];
-      if (next?.kind !== 'csr' || next.status !== 'joined') return refuse('NO_COLLEAGUE_HERE');
+      if (next?.kind !== 'csr' || next.status !== 'joined' || next.expert) return refuse('NO_COLLEAGUE_HERE');
       if (next.role === 'owner') return refuse('OWNER_ALREADY');
       return handOver(state, participantId, 'transfer', reason, context);
     }

@@ -17,10 +17,12 @@ import {
   DEFAULT_POLICY,
   type DecideContext,
   decideSession,
+  type EventType,
   inviteVerdict,
   minutesAllowed,
   type SessionCommand,
   staleInviteTried,
+  versionOf,
 } from '../index';
 
 const MINUTE = 60_000;
@@ -43,7 +45,13 @@ const happens = (
   type: string,
   data: object,
   who: string | null = OWNER,
-): Record<string, unknown> => ({ type, version: 1, actor: contextOf(log, who).actor, at: log.now, data });
+): Record<string, unknown> => ({
+  type,
+  version: versionOf(type as EventType),
+  actor: contextOf(log, who).actor,
+  at: log.now,
+  data,
+});
 const withMachine = () => {
   const log = aSession();
   const maria = enter(log, 1);

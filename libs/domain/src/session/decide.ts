@@ -3,6 +3,7 @@ import type { Beginning, SessionCommand, SessionCommandType } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
 import { decideSend, decideSendEnded } from './decide-deliveries';
 import { decideDevices } from './decide-devices';
+import { decideExperts } from './decide-experts';
 import { decideGrants, stopSignedOut } from './decide-grants';
 import { decideInvites } from './decide-invites';
 import { decideLabels, labelNew } from './decide-labels';
@@ -11,7 +12,7 @@ import { decideParticipants } from './decide-participants';
 import { decideRoles } from './decide-roles';
 import { decideSafety } from './decide-safety';
 import { decideIdle } from './idle';
-import { may } from './may';
+import { expertRefusal, may } from './may';
 import { primaryOf } from './selectors';
 import type { SessionState } from './state';
 import { decideSurvey } from './survey';
@@ -29,6 +30,7 @@ export const SERVER_COMMANDS: ReadonlySet<SessionCommandType> = new Set<SessionC
   'invite.sendEnded',
   'participant.join',
   'csr.join',
+  'expert.join',
   'control.takeOver',
   'device.attach',
   'device.detach',
@@ -57,6 +59,8 @@ export const decideSession = (
   command: SessionCommand,
   context: DecideContext,
 ): SessionDecision => {
+  const outside = expertRefusal(state, asker(context), command.type);
+  if (outside) return refuse(outside);
   switch (command.type) {
     case 'session.prepare':
       if (state.phase !== 'none') return refuse('SESSION_ALREADY_STARTED');
@@ -102,6 +106,9 @@ export const decideSession = (
     case 'session.keep':
     case 'session.resume':
       return decideRoles(state, command, context);
+    case 'expert.join':
+    case 'expert.remove':
+      return decideExperts(state, command, context);
     case 'session.checkIdle':
       return decideIdle(state, command.data.lastActivityAt, context);
     case 'session.label':

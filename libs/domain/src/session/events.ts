@@ -2,6 +2,7 @@ import type { CommonEventData, EventsOf, PlacedOf } from '../log/event';
 import type { Capability } from '../shared/capability';
 import type { Labels } from '../site/start-lists';
 import type { DeliveryChannel, DeliveryFailure } from './delivery';
+import type { ExpertRight } from './expert';
 import type { SurveyData } from './survey';
 
 export type DeviceKind = 'page' | 'machine';
@@ -164,6 +165,7 @@ export interface SessionEventData extends DeviceReportData, CommonEventData {
   'participant.arrived': { participantId: string; name: string; inviteId: string; language: string };
   'participant.admitted': { participantId: string; role: 'primary' | 'secondary' };
   'participant.declined': { participantId: string };
+  /** Of their own accord; an outside expert also by the owner, who is the actor then. */
   'participant.left': { participantId: string };
   'participant.promoted': { participantId: string };
   /** A CSR came in: asked by a colleague, by a link, or as a supervisor of their own accord (`inviteId` null). */
@@ -173,6 +175,8 @@ export interface SessionEventData extends DeviceReportData, CommonEventData {
     name: string;
     inviteId: string | null;
     supervisor: boolean;
+    /** From outside, as the guest of this participant, with no more than these rights. */
+    expert?: { by: string; rights: readonly ExpertRight[] } | undefined;
   };
   /** The session has another owner (W41); `takeover` = by a supervisor, because the owner was lost. */
   'control.transferred': { from: string; to: string; how: 'transfer' | 'takeover' };
@@ -211,10 +215,14 @@ export interface SessionEventData extends DeviceReportData, CommonEventData {
   'grant.stopAsked': { grantId: string; cause?: StopCause | undefined };
 }
 
-/** Whom an invite for a colleague is for; `accountId` null = whoever signs in with its link. */
+/**
+ * Whom an invite for a colleague is for; `accountId` null = whoever signs in with its link. With `expert` it is for somebody from
+ * outside, who needs no account and gets these rights.
+ */
 export interface InvitedCsr {
   accountId: string | null;
   name: string;
+  expert?: readonly ExpertRight[] | undefined;
 }
 
 export interface OwnerData {

@@ -57,7 +57,7 @@ const withOwner = (
 };
 
 const withCsr = (state: SessionState, event: Extract<SessionEvent, { type: 'csr.joined' }>): SessionState => {
-  const { participantId, accountId, name, supervisor } = event.data;
+  const { participantId, accountId, name, supervisor, expert } = event.data;
   const before = state.participants[participantId];
   const csr: Participant = {
     ...before,
@@ -68,6 +68,7 @@ const withCsr = (state: SessionState, event: Extract<SessionEvent, { type: 'csr.
     name,
     accountId,
     supervisor,
+    ...(expert && { expert }),
     leftSeq: undefined,
     leftAt: undefined,
     arrivedAt: event.at,

@@ -1,13 +1,15 @@
 import type { Capability } from '../shared/capability';
 import { NEEDS } from '../shared/capability';
 import type { RefusalCode } from '../shared/refusal';
-import { ABILITY_COMMANDS, type AbilityCommand } from './commands';
+import { ABILITY_COMMANDS, type AbilityCommand, type SessionCommandType } from './commands';
+import { expertVerdict } from './expert';
 import {
   deviceFor,
   devicesOf,
   heldGrant,
   joinedCsrs,
   joinedCustomers,
+  joinedExperts,
   liveGrants,
   ownerOf,
   pendingRequests,
@@ -39,9 +41,12 @@ const open = (state: SessionState): Verdict =>
 const csr = (who: Participant): Verdict => (who.kind === 'csr' ? null : 'CSR_ONLY');
 const owner = (who: Participant): Verdict => first(csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
 
-/** An assistant drives nothing, and may ask to see only what the owner sees at this moment. */
+/**
+ * An assistant drives nothing, and may ask to see only what the owner sees at this moment. An expert who may control asks for it under
+ * the owner's eyes too.
+ */
 const roleAsks = (state: SessionState, who: Participant, capability: Capability, now: number): Verdict => {
-  if (who.role === 'owner' || capability !== 'screen.view') return owner(who);
+  if (who.role === 'owner' || (capability !== 'screen.view' && !who.expert)) return owner(who);
   const held = heldGrant(state, ownerOf(state)?.id ?? '', 'screen.view', now);
   return first(csr(who), held?.status === 'given' ? null : 'NOTHING_SHARED');
 };
@@ -80,7 +85,11 @@ const mayEnd = (state: SessionState, who: Participant): Verdict =>
 
 /** W41: only a CSR who is in the session already can be handed it. */
 const mayTransfer = (state: SessionState, who: Participant): Verdict =>
-  first(started(state), owner(who), joinedCsrs(state).length > 1 ? null : 'NO_COLLEAGUE_HERE');
+  first(
+    started(state),
+    owner(who),
+    joinedCsrs(state).some((p) => p.id !== who.id && !p.expert) ? null : 'NO_COLLEAGUE_HERE',
+  );
 
 const mayTakeOver = (state: SessionState, who: Participant): Verdict =>
   first(
@@ -90,7 +99,23 @@ const mayTakeOver = (state: SessionState, who: Participant): Verdict =>
     who.supervisor === true ? null : 'SUPERVISOR_ONLY',
   );
 
-/** Whether a participant may do something now, and if not, why (W2, W9, W12, W13, W23, W36, W41, W43, W44, W45). */
+/** W36: notes are written after the end too, by those who work here. */
+const mayNote = (state: SessionState, who: Participant | undefined): Verdict => {
+  const here = who?.expert ? present(state, who) : inside(who);
+  return here ?? (who ? first(csr(who), expertVerdict(who, 'note.save')) : null);
+};
+
+/** Whether an outside expert who is here may give a command at all; `null` for everybody else, who are ruled command by command. */
+export const expertRefusal = (
+  state: SessionState,
+  participantId: string,
+  command: SessionCommandType,
+): Verdict => {
+  const who = state.participants[participantId];
+  return who?.expert && present(state, who) === null ? expertVerdict(who, command) : null;
+};
+
+/** Whether a participant may do something now, and if not, why (W2, W9, W12, W13, W23, W36, W39, W41, W43, W44, W45). */
 export const may = (
   state: SessionState,
   participantId: string,
@@ -100,10 +125,11 @@ export const may = (
   const who = state.participants[participantId];
   // W45: leaving needs nobody's agreement, not even admission.
   if (command === 'participant.leave') return mayLeave(state, who);
-  // W36: notes are written after the end too.
-  if (command === 'note.save') return inside(who) ?? (who ? csr(who) : null);
+  if (command === 'note.save') return mayNote(state, who);
   const here = present(state, who);
   if (here || !who) return here;
+  const outside = expertVerdict(who, command);
+  if (outside) return outside;
   switch (command) {
     case 'session.end':
       return mayEnd(state, who);
@@ -128,6 +154,10 @@ export const may = (
     case 'invite.create':
     case 'invite.revoke':
       return csr(who);
+    case 'expert.invite':
+      return owner(who);
+    case 'expert.remove':
+      return first(owner(who), joinedExperts(state).length > 0 ? null : 'NO_EXPERT_HERE');
     case 'participant.admit':
     case 'participant.decline':
       return first(open(state), csr(who), waiting(state).length > 0 ? null : 'NOT_WAITING');

@@ -1,5 +1,6 @@
 import type { SessionEvent } from './events';
-import type { SessionState } from './state';
+import { holdsRight } from './expert';
+import type { Participant, SessionState } from './state';
 
 /** Whom an event is about, if it is about one participant. */
 const subjectOf = (event: SessionEvent): string | undefined =>
@@ -18,6 +19,10 @@ const CSRS_ONLY: ReadonlySet<SessionEvent['type']> = new Set([
   'session.kept',
 ]);
 
+/** An expert from outside reads of it only the notes, and those only when the owner ticked them (W39). */
+const readsInternal = (reader: Participant, event: SessionEvent): boolean =>
+  reader.kind === 'csr' && (!reader.expert || (event.type === 'note.saved' && holdsRight(reader, 'notes')));
+
 /**
  * Who may read the body of a session event: who is in the session all of them, but customers never why it changed hands, the
  * notes (W36), what it is counted as, to which addresses links went, nor that it was about to be parked; a CSR who has gone what was before (nobody watches hidden,
@@ -27,10 +32,11 @@ const CSRS_ONLY: ReadonlySet<SessionEvent['type']> = new Set([
 export const mayReadSession = (state: SessionState, event: SessionEvent, readerId: string): boolean => {
   const reader = state.participants[readerId];
   if (!reader) return false;
-  if (CSRS_ONLY.has(event.type) && reader.kind !== 'csr') return false;
+  if (CSRS_ONLY.has(event.type) && !readsInternal(reader, event)) return false;
   // W46: an answer is for those who helped, not for other customers.
-  if (event.type === 'survey.answered' && reader.kind !== 'csr') return subjectOf(event) === readerId;
+  if (event.type === 'survey.answered' && (reader.kind !== 'csr' || reader.expert))
+    return subjectOf(event) === readerId;
   if (reader.status === 'joined') return true;
-  if (reader.kind === 'csr' && event.seq <= (reader.leftSeq ?? 0)) return true;
+  if (reader.kind === 'csr' && !reader.expert && event.seq <= (reader.leftSeq ?? 0)) return true;
   return event.type === 'session.ended' || (subjectOf(event) === readerId && event.type !== 'invite.used');
 };

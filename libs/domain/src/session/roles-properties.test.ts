@@ -5,9 +5,11 @@ import {
   type AbilityCommand,
   type AbilityContext,
   decideConversation,
+  EXPERT_RIGHTS,
   isRefusal,
   joinedCsrs,
   joinedCustomers,
+  joinedExperts,
   liveGrants,
   may,
   ownerOf,
@@ -23,6 +25,7 @@ const ROLES = [
   'owner',
   'assistant',
   'supervisor',
+  'expert',
   'primary',
   'secondary',
   'waiting',
@@ -36,6 +39,7 @@ const roleOf = (who: Participant | undefined): RoleName => {
   if (!who) return 'stranger';
   if (who.status === 'waiting') return 'waiting';
   if (who.status !== 'joined') return 'gone';
+  if (who.expert) return 'expert';
   return who.role === 'assistant' && who.supervisor ? 'supervisor' : who.role;
 };
 
@@ -63,6 +67,16 @@ const ACTS: Readonly<Record<AbilityCommand, Act>> = {
   'invite.revoke': (log, who, i) => {
     const open = Object.values(log.state.invites).filter((invite) => invite.status === 'open');
     return log.give(who, { type: 'invite.revoke', data: { inviteId: pick(open, i)?.id ?? anId(1) } });
+  },
+  'expert.invite': (log, who, i) => {
+    const inviteId = anId(100_000 + log.state.version);
+    const expert = EXPERT_RIGHTS.filter((_, at) => (i >> at) % 2 === 1);
+    const csr = { accountId: null, name: '', expert };
+    return log.give(who, { type: 'invite.create', data: { inviteId, minutes: null, csr } });
+  },
+  'expert.remove': (log, who, i) => {
+    const participantId = pick(joinedExperts(log.state), i)?.id ?? anId(1801);
+    return log.give(who, { type: 'expert.remove', data: { participantId } });
   },
   'participant.admit': (log, who, i) => {
     const participantId = pick(waiting(log.state), i)?.id ?? anId(1001);
@@ -134,7 +148,9 @@ const WORLD: readonly ((log: SessionLog, i: number) => void)[] = [
     if (joinedCustomers(log.state).length < 4) log.give(null, { type: 'participant.join', data });
   },
   (log, i) => {
-    const asked = Object.values(log.state.invites).find((invite) => invite.status === 'open' && invite.csr);
+    const asked = Object.values(log.state.invites).find(
+      (invite) => invite.status === 'open' && invite.csr && !invite.csr.expert,
+    );
     const n = i % 5;
     const coming = {
       participantId: anId(1500 + n),
@@ -143,6 +159,17 @@ const WORLD: readonly ((log: SessionLog, i: number) => void)[] = [
       supervisor: n > 2,
     };
     log.give(null, { type: 'csr.join', data: { ...coming, inviteId: n === 4 ? null : (asked?.id ?? null) } });
+  },
+  (log, i) => {
+    const open = Object.values(log.state.invites).find(
+      (invite) => invite.status === 'open' && invite.csr?.expert,
+    );
+    const id = {
+      participantId: anId(500_000 + log.state.version),
+      accountId: anId(600_000 + log.state.version),
+    };
+    const data = { inviteId: open?.id ?? anId(1), ...id, name: `E${i}` };
+    if (joinedExperts(log.state).length < 2) log.give(null, { type: 'expert.join', data });
   },
   (log, i) => {
     const someone = pick(joinedCustomers(log.state), i);
@@ -201,7 +228,8 @@ const oneStep = (log: SessionLog, [kind, a, b]: readonly [number, number, number
     pick(ABILITY_COMMANDS, b) ?? 'message.post',
   ];
   const [who, command] =
-    pick(sensible, a * 7 + b) ?? (kind > 15 ? leastMet(tally, log, everybody) : anything());
+    pick(sensible, a * 7 + b) ??
+    (kind > 15 || log.state.phase === 'ended' ? leastMet(tally, log, everybody) : anything());
   const cell = cellOf(log, who, command);
   tally.cells.set(cell, (tally.cells.get(cell) ?? 0) + 1);
   tally.steps += 1;
@@ -246,6 +274,7 @@ const RARE: readonly AbilityCommand[] = [
   'note.save',
   // Always possible, and moves nothing on.
   'session.label',
+  'expert.remove',
 ];
 
 const possible = (log: SessionLog, id: string, context: AbilityContext): [string, AbilityCommand][] =>
@@ -265,7 +294,10 @@ const fault = ({ state, now }: SessionLog): string | undefined => {
   if (primaries.length !== wanted || primaries.some((p) => p.status !== 'joined'))
     return `primary customers: ${JSON.stringify(primaries)}`;
   if (state.phase === 'ended') return undefined;
-  // SEC-C8: what nobody has asked to stop is the owner's, or a look that a helper was given, at the primary's computer.
+  if (all.some((p) => p.expert && (p.role !== 'assistant' || p.supervisor)))
+    return 'an expert from outside is more than an assistant';
+  // SEC-C8: what nobody has asked to stop is the owner's, a look that a helper was given, or an expert's by their rights, at the
+  // primary's computer.
   const wrong = liveGrants(state, now).find((grant) => {
     const customer = state.participants[state.devices[grant.deviceId]?.participantId ?? ''];
     const csr = state.participants[grant.csrId];
@@ -274,13 +306,15 @@ const fault = ({ state, now }: SessionLog): string | undefined => {
       state.phase !== 'open' ||
       customer.id !== primaryOf(state)?.id ||
       csr?.status !== 'joined' ||
-      (grant.capability === 'input.control' && csr.role !== 'owner')
+      (csr.expert
+        ? !csr.expert.rights.includes(grant.capability)
+        : grant.capability === 'input.control' && csr.role !== 'owner')
     );
   });
   return wrong && `a grant that nobody may hold: ${JSON.stringify(wrong)}`;
 };
 
-test('W12 W13 W41 W43 SEC-C8 for any order of commands there is one owner, one primary, and nobody holds what is not theirs', () => {
+test('W12 W13 W39 W41 W43 SEC-C8 for any order of commands there is one owner, one primary, and nobody holds what is not theirs', () => {
   const tally: Tally = { cells: new Map(), steps: 0, accepted: 0 };
   const number = fc.nat(1_000);
   const step = fc.tuple(fc.nat(19), number, number);
@@ -318,9 +352,9 @@ test('W12 W13 W41 W43 SEC-C8 for any order of commands there is one owner, one p
   expect(all).toBeGreaterThanOrEqual(100_000);
   expect(share).toBeGreaterThanOrEqual(0.3);
   expect(missing).toEqual([]);
-  // Who can be where: no customer before the start or while nobody has joined, everybody else everywhere.
+  // Who can be where: nobody from outside before the start, no customer while nobody has joined, everybody else everywhere.
   const impossible = (role: RoleName, state: string): boolean =>
-    (state === 'prepared' && ['primary', 'secondary', 'waiting'].includes(role)) ||
+    (state === 'prepared' && ['primary', 'secondary', 'waiting', 'expert'].includes(role)) ||
     (state === 'alone' && ['primary', 'secondary'].includes(role));
   const expected = ROLES.flatMap((role) =>
     STATES.filter((state) => !impossible(role, state)).map((state) => `${role} · ${state}`),

@@ -23,6 +23,16 @@ export const ownerOf = (state: SessionState): Participant | undefined =>
 export const joinedCsrs = (state: SessionState): Participant[] =>
   joined(state).filter((p) => p.kind === 'csr');
 
+/** Experts from outside who are in the session now. */
+export const joinedExperts = (state: SessionState): Participant[] =>
+  joined(state).filter((p) => p.expert !== undefined);
+
+/** The name of whose guest an expert from outside is; `undefined` for all who work here. */
+export const guestOf = (state: SessionState, participantId: string): string | undefined => {
+  const expert = state.participants[participantId]?.expert;
+  return expert && (state.participants[expert.by]?.name ?? '');
+};
+
 /** The part of an account in the session, also when it is over. */
 export const csrOf = (state: SessionState, accountId: string): Participant | undefined =>
   Object.values(state.participants).find((p) => p.kind === 'csr' && p.accountId === accountId);

@@ -3,6 +3,7 @@ import type { Capability } from '../shared/capability';
 import type { Labels } from '../site/start-lists';
 import type { InviteDelivery } from './delivery';
 import type { DenialReason, DeviceKind, GrantEndReason, InvitedCsr, ParkCause } from './events';
+import type { ExpertPart } from './expert';
 import type { SurveyAnswer } from './survey';
 
 export type SessionPhase = 'none' | 'prepared' | 'open' | 'parked' | 'ended';
@@ -26,6 +27,8 @@ export interface Participant {
   readonly leftAt?: number | undefined;
   /** A CSR whose account is a supervisor's. */
   readonly supervisor?: boolean;
+  /** A CSR from outside, for this session alone. */
+  readonly expert?: ExpertPart | undefined;
   readonly arrivedAt: number;
   readonly joinedAt?: number;
   /** Public key (canonical JWK) and thumbprint that a CSR showed for peer links. */

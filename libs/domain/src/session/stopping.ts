@@ -1,6 +1,7 @@
 import type { DeviceReport } from './commands';
 import { type DecideContext, happened } from './context';
 import type { NewSessionEvent, SessionEvent, StopCause } from './events';
+import { holdsRight } from './expert';
 import { pendingRequests, primaryOf } from './selectors';
 import type { Grant, GrantRequest, SessionState } from './state';
 
@@ -40,6 +41,11 @@ const outlived = (state: SessionState, given: Given): StopCause | undefined => {
   if (customer.id !== primaryOf(state)?.id) return 'promoted';
   if (csr.role === 'owner') return undefined;
   const asked = state.requests[given.requestId];
+  // One yes to control may give sight with it: the second of the two finds the question answered.
+  if (csr.expert)
+    return holdsRight(csr, given.capability) && (asked?.status === 'pending' || asked?.status === 'given')
+      ? undefined
+      : 'transferred';
   return given.capability === 'screen.view' && asked?.status === 'pending' ? undefined : 'transferred';
 };
 

@@ -3,7 +3,7 @@ import type { Language } from '@relevo/contracts';
 /** Every mail and SMS that a site sends. `link` is the one thing in it that must stay secret. */
 export type Message =
   | {
-      readonly kind: 'invite' | 'colleague';
+      readonly kind: 'invite' | 'colleague' | 'expert';
       readonly by: string;
       /** What the session is for; may be empty. */
       readonly about: string;

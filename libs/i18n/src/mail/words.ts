@@ -27,7 +27,8 @@ export const wordsOf = (message: Message, { organisation: name, language, timeZo
   const common = { linkText: t('linkText'), footer: t('footer', { organisation }) };
   switch (message.kind) {
     case 'invite':
-    case 'colleague': {
+    case 'colleague':
+    case 'expert': {
       const { kind } = message;
       const [by, about] = [oneLine(message.by), oneLine(message.about)];
       const who = { by, about, organisation };
@@ -92,7 +93,7 @@ export const renderSms = (message: Message, { organisation: name, language }: Se
   const t = createI18n(language).getFixedT(language, 'mail');
   const organisation = oneLine(name);
   if (message.kind === 'trial') return t('trial.sms', { organisation });
-  if (message.kind !== 'invite' && message.kind !== 'colleague')
+  if (message.kind !== 'invite' && message.kind !== 'colleague' && message.kind !== 'expert')
     throw new Error(`There is no SMS of ${message.kind}`);
   return t(`${message.kind}.sms`, { by: oneLine(message.by), organisation, link: message.link });
 };

@@ -4,7 +4,7 @@ import type { Permission } from '../permissions';
 /** Who may call a handler. A handler without a mark is closed to everybody. */
 export type Access =
   | { readonly by: 'anyone'; readonly reason: string }
-  | { readonly by: 'account'; readonly permission: Permission }
+  | { readonly by: 'account'; readonly permission: Permission; readonly experts?: boolean }
   | { readonly by: 'device' }
   | { readonly by: 'participant'; readonly permission: Permission };
 
@@ -24,12 +24,16 @@ const mark = (access: Access): MethodDecorator => {
 /** Open to everybody, for a reason that the code states. */
 export const Public = (reason: string): MethodDecorator => mark({ by: 'anyone', reason });
 
-/** For accounts whose role carries the permission. */
-export const SignedIn = (permission: Permission): MethodDecorator => mark({ by: 'account', permission });
+/**
+ * For accounts whose role carries the permission.
+ * @param also `experts` lets experts from outside in too, whose role carries none
+ */
+export const SignedIn = (permission: Permission, also?: { readonly experts: true }): MethodDecorator =>
+  mark({ by: 'account', permission, ...also });
 
 /** For devices of customers. */
 export const ForDevices = (): MethodDecorator => mark({ by: 'device' });
 
-/** For both sides of a session: a device of a customer, or an account whose role carries the permission. */
+/** For both sides of a session: a device of a customer, an account whose role carries the permission, or an expert from outside. */
 export const ForParticipants = (permission: Permission): MethodDecorator =>
   mark({ by: 'participant', permission });

@@ -49,7 +49,7 @@ export class CommandsService {
       throw new ApiError('BAD_REQUEST', `${envelope.type} is not for a ${entry.kind}`);
     // Before it counts: what this key holds must be known to be held when it is given.
     if (who.kind === 'account' && envelope.type === 'csr.presentKey')
-      await this.signIns.noteKey(who.signInId, envelope.data.thumbprint);
+      await this.signIns.noteKey(who, envelope.data.thumbprint);
     const { type, data, commandId } = envelope;
     const answer = await this.changes.apply({
       entry,

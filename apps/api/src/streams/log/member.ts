@@ -11,6 +11,7 @@ export const memberOf = (session: SessionState, who: Principal): string | undefi
       ? who.participantId
       : undefined;
   }
+  if (who.expertIn !== null && who.expertIn !== session.id) return undefined;
   return Object.values(session.participants).find((p) => p.kind === 'csr' && p.accountId === who.accountId)
     ?.id;
 };

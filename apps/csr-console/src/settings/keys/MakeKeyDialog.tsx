@@ -1,9 +1,10 @@
 import { Button, Checkbox, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
-import { type AccountView, type MadeApiKey, type ManagedAccount, makeApiKeyBody } from '@relevo/contracts';
+import { type MadeApiKey, type ManagedAccount, makeApiKeyBody } from '@relevo/contracts';
 import { API_SCOPES, type ApiScope, roleHolds } from '@relevo/domain';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../app/Dialog';
+import type { StaffView } from '../../app/signed-in';
 import { useSignedInStore } from '../../app/use-signed-in';
 import { isWrong } from '../is-wrong';
 import { Refusal } from '../Refusal';
@@ -19,7 +20,7 @@ export const MakeKeyDialog = ({
   onClose,
   onMade,
 }: {
-  account: AccountView;
+  account: StaffView;
   onClose: () => void;
   onMade: (made: MadeApiKey) => void;
 }) => {

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { RefusalText } from '../../app/RefusalText';
 import { CopyButton } from './CopyButton';
 import css from './dialogs.module.css';
+import { ExpertSection } from './ExpertSection';
 import { SendInvite } from './SendInvite';
 import { useColleagues } from './use-colleagues';
 
-/** W40: a colleague of the directory, whose console rings, or a link that a signed-in CSR opens. */
+/** W40: a colleague of the directory, whose console rings, or a link that a signed-in CSR opens; and an expert from outside (W39). */
 export const ColleagueTab = () => {
   const { t } = useTranslation('console');
   const { colleagues, ring, link, makeLink, making, failed } = useColleagues();
@@ -55,6 +56,7 @@ export const ColleagueTab = () => {
         )}
       </section>
       <RefusalText code={failed} className={css.problem} />
+      <ExpertSection />
     </>
   );
 };

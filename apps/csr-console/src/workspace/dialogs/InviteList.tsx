@@ -30,7 +30,7 @@ export const InviteList = ({ action }: { action: ReactNode }) => {
 };
 
 const InviteRow = ({ invite }: { invite: Invite }) => {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'experts']);
   const { language } = useLanguage();
   const { client } = useWork();
   const { session } = useSession();
@@ -50,11 +50,14 @@ const InviteRow = ({ invite }: { invite: Invite }) => {
         : invite.status === 'used'
           ? t('invite.state.used', { name: name ?? t('event.somebody') })
           : t('invite.state.revoked');
+  const { csr } = invite;
+  const expert = csr?.name ? t('experts:invite.listedNamed', { name: csr.name }) : t('experts:invite.listed');
+  const whom = csr && (csr.expert ? expert : csr.accountId === null ? t('invite.forLink') : csr.name);
   return (
     <li>
       <Moment at={invite.createdAt}>{t('invite.made', { time: made })}</Moment>
       <span className={`${css.state} rv-num`}>
-        {invite.csr && <b>{invite.csr.accountId === null ? t('invite.forLink') : invite.csr.name}: </b>}
+        {whom && <b>{whom}: </b>}
         {state}
         {invite.refusals > 0 && <small>{t('invite.refusals', { count: invite.refusals })}</small>}
       </span>

@@ -25,7 +25,7 @@ export const TransferDialog = ({
   const snapshot = useSession();
   const { session, me } = snapshot;
   const run = useCommand();
-  const others = joinedCsrs(session).filter(({ id }) => id !== me?.id);
+  const others = joinedCsrs(session).filter(({ id, expert }) => id !== me?.id && !expert);
   const [chosen, setChosen] = useState(to || (others.length === 1 ? (others[0]?.id ?? '') : ''));
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

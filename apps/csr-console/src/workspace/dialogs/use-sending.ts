@@ -42,7 +42,9 @@ export const useSending = () => {
   /** One like it, for whom it is of no more use. */
   const fresh = async ({ csr }: Invite): Promise<string> => {
     const inviteId = newId();
-    if (csr) await rest.inviteColleague(sessionId, { inviteId, accountId: null });
+    if (csr?.expert)
+      await rest.inviteExpert(sessionId, { inviteId, name: csr.name, rights: [...csr.expert] });
+    else if (csr) await rest.inviteColleague(sessionId, { inviteId, accountId: null });
     else inviteSecrets.add(await rest.createInvite(sessionId, { inviteId }));
     return inviteId;
   };

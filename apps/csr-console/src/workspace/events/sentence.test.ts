@@ -3,6 +3,7 @@ import {
   ALARM_KINDS,
   CAPABILITIES,
   DENIAL_REASONS,
+  type ExpertRight,
   GRANT_END_REASONS,
   type NewSessionEvent,
   type SessionEvent,
@@ -59,9 +60,12 @@ const SAMPLES: { readonly [Type in SessionEventType]: readonly SessionEventData[
   'session.kept': [{}],
   'session.resumed': [{}],
   'session.reported': [{ inviteId: anId(3) }],
-  'invite.created': [undefined, { accountId: null, name: '' }, { accountId: anId(5), name: 'Jorge' }].map(
-    (csr) => ({ inviteId: anId(3), expiresAt: 1, codeExpiresAt: 1, csr }),
-  ),
+  'invite.created': [
+    undefined,
+    { accountId: null, name: '' },
+    { accountId: anId(5), name: 'Jorge' },
+    { accountId: null, name: '', expert: ['screen.view', 'notes'] as const },
+  ].map((csr) => ({ inviteId: anId(3), expiresAt: 1, codeExpiresAt: 1, csr })),
   'invite.sending': (['email', 'sms'] as const).map((channel) => ({
     inviteId: anId(3),
     deliveryId: anId(4),
@@ -71,12 +75,18 @@ const SAMPLES: { readonly [Type in SessionEventType]: readonly SessionEventData[
   'invite.sent': [{ inviteId: anId(3), deliveryId: anId(4) }],
   'invite.sendingFailed': [{ inviteId: anId(3), deliveryId: anId(4), failure: 'address' }],
   'invite.declined': [{ inviteId: anId(3) }],
-  'csr.joined': [true, false].map((supervisor) => ({
+  'csr.joined': [
+    [true, undefined],
+    [false, undefined],
+    [false, []],
+    [false, ['screen.view', 'input.control']],
+  ].map(([supervisor, rights]) => ({
     participantId: anId(6),
     accountId: anId(5),
     name: 'Jorge',
     inviteId: null,
-    supervisor,
+    supervisor: supervisor === true,
+    ...(Array.isArray(rights) && { expert: { by: OWNER, rights: rights as ExpertRight[] } }),
   })),
   'control.transferred': [OWNER, anId(7)].flatMap((to) =>
     (['transfer', 'takeover'] as const).map((how) => ({ from: maria, to, how })),

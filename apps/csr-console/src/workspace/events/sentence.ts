@@ -1,6 +1,7 @@
 import {
   type Actor,
   type Capability,
+  type ExpertRight,
   participantOf,
   type SessionEvent,
   type SessionState,
@@ -43,6 +44,18 @@ const shortName = (session: SessionState, name: string): string => {
   const same = Object.values(session.participants).filter((p) => firstName(p.name) === short);
   return same.length > 1 ? name : short;
 };
+
+/** What an expert from outside may do, in words. */
+const rightsOf = (rights: readonly ExpertRight[]): Put => ({
+  texts: {
+    screen: rights.includes('input.control')
+      ? 'event.right.control'
+      : rights.includes('screen.view')
+        ? 'event.right.view'
+        : 'event.right.chat',
+    notes: rights.includes('notes') ? 'event.right.notes' : 'event.right.noNotes',
+  },
+});
 
 /** The sentence of an event. Total: a new type of event does not compile without one. */
 export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext): Sentence => {
@@ -98,6 +111,7 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
     case 'invite.created': {
       const { csr } = event.data;
       if (!csr) return line(`event.inviteCreated.${by}`, actorName);
+      if (csr.expert) return line(`event.expertAsked.${by}`, merge(actorName, rightsOf(csr.expert)));
       return csr.accountId === null
         ? line(`event.colleagueLink.${by}`, actorName)
         : line(`event.colleagueAsked.${by}`, merge(actorName, { values: { colleague: csr.name } }));
@@ -130,11 +144,24 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
         merge(nameOf(event.data.participantId), as('by', participantOf(event.actor))),
       );
     case 'participant.left':
+      // Somebody else did it: they were sent out.
+      if (participantOf(event.actor) !== event.data.participantId && event.actor.kind === 'participant')
+        return line(
+          `event.sentOut.${by}`,
+          merge(nameOf(event.data.participantId), as('by', participantOf(event.actor))),
+        );
       return line('event.left', nameOf(event.data.participantId));
     case 'participant.promoted':
       return line('event.promoted', nameOf(event.data.participantId));
     case 'csr.joined': {
-      const { name, supervisor } = event.data;
+      const { name, supervisor, expert } = event.data;
+      if (expert)
+        return line(
+          'event.csrJoined.expert',
+          merge(as('by', expert.by), rightsOf(expert.rights), {
+            values: { name: shortName(session, name) },
+          }),
+        );
       return line(`event.csrJoined.${supervisor ? 'supervisor' : 'colleague'}`, {
         values: { name: shortName(session, name) },
       });

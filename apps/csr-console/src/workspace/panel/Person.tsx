@@ -57,7 +57,7 @@ const roleName = ({ role, supervisor }: Participant): Participant['role'] | 'sup
 
 /** Somebody who is or was in the session, with what they use. */
 export const Person = ({ person }: { person: Participant }) => {
-  const { t } = useTranslation(['console', 'common']);
+  const { t } = useTranslation(['console', 'common', 'experts']);
   const { language } = useLanguage();
   const snapshot = useSession();
   const { session, me } = snapshot;
@@ -66,6 +66,9 @@ export const Person = ({ person }: { person: Participant }) => {
   const said = gone
     ? t(person.status === 'declined' ? 'people.declined' : 'people.left')
     : t('people.since', { time: clock(person.joinedAt ?? person.arrivedAt, language) });
+  const role = person.expert
+    ? t('experts:role', { by: session.participants[person.expert.by]?.name ?? t('event.somebody') })
+    : t(`people.role.${roleName(person)}`);
   const reach = t(reachable ? 'people.reachable' : 'people.unreachable');
   return (
     <li className={css.person} data-gone={gone || undefined}>
@@ -75,7 +78,7 @@ export const Person = ({ person }: { person: Participant }) => {
           {person.name}
           {person.id === me?.id && ` (${t('common:you')})`}
         </b>
-        <small className="rv-num">{gone ? said : `${t(`people.role.${roleName(person)}`)} · ${said}`}</small>
+        <small className="rv-num">{gone && !person.expert ? said : `${role} · ${said}`}</small>
       </div>
       {!gone && session.phase !== 'ended' && (
         <div className={css.personEnd}>

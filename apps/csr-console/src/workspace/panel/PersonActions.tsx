@@ -7,18 +7,20 @@ import { TransferDialog } from '../dialogs/TransferDialog';
 import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
 
-/** What the owner can do about somebody who is here: hand the session over (W41), make primary (W13). */
+/** What the owner can do about somebody who is here: hand the session over (W41), make primary (W13), send an expert out (W39). */
 export const PersonActions = ({ person }: { person: Participant }) => {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'experts']);
   const { client } = useWork();
   const { me } = useSession();
   const can = useAbilities();
   const run = useCommand();
   const [transfer, setTransfer] = useState(false);
   const { id: participantId, name } = person;
-  const transfers = person.kind === 'csr' && participantId !== me?.id && can['control.transfer'] === null;
+  const transfers =
+    person.kind === 'csr' && !person.expert && participantId !== me?.id && can['control.transfer'] === null;
   const promotes = person.role === 'secondary' && can['participant.promote'] === null;
-  if (!transfers && !promotes) return null;
+  const removes = person.expert !== undefined && can['expert.remove'] === null;
+  if (!transfers && !promotes && !removes) return null;
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -32,6 +34,11 @@ export const PersonActions = ({ person }: { person: Participant }) => {
           {promotes && (
             <Menu.Item onClick={() => run(client.command('participant.promote', { participantId }))}>
               {t('people.promote')}
+            </Menu.Item>
+          )}
+          {removes && (
+            <Menu.Item onClick={() => run(client.command('expert.remove', { participantId }))}>
+              {t('experts:remove')}
             </Menu.Item>
           )}
         </Menu.Dropdown>

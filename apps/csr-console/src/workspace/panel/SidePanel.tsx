@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { joined, waiting } from '@relevo/domain';
+import { holdsRight, joined, waiting } from '@relevo/domain';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,8 +16,10 @@ const PANELS: readonly PanelName[] = ['chat', 'participants', 'notes'];
 /** Chat, people and notes beside the stage; can be made wider, narrower, or put away. */
 export const SidePanel = () => {
   const { t } = useTranslation('console');
-  const { session } = useSession();
-  const { panel, open, width, show, setOpen } = usePanel();
+  const { session, me } = useSession();
+  const { panel: wanted, open, width, show, setOpen } = usePanel();
+  const panels = PANELS.filter((name) => name !== 'notes' || !me || holdsRight(me, 'notes'));
+  const panel = panels.includes(wanted) ? wanted : 'chat';
   const tabs = useRef<HTMLDivElement>(null);
   if (!open)
     return (
@@ -40,7 +42,7 @@ export const SidePanel = () => {
       <ResizeHandle />
       <div className={css.tabs}>
         <div className={css.list} role="tablist" aria-label={t('panel.label')} ref={tabs}>
-          {PANELS.map((name) => (
+          {panels.map((name) => (
             <button
               key={name}
               type="button"
@@ -54,8 +56,8 @@ export const SidePanel = () => {
               onClick={() => show(name)}
               onKeyDown={(event) => {
                 if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return;
-                const step = event.key === 'ArrowRight' ? 1 : PANELS.length - 1;
-                const next = PANELS[(PANELS.indexOf(panel) + step) % PANELS.length] ?? panel;
+                const step = event.key === 'ArrowRight' ? 1 : panels.length - 1;
+                const next = panels[(panels.indexOf(panel) + step) % panels.length] ?? panel;
                 show(next);
                 tabs.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
               }}

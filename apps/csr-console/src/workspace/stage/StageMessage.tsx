@@ -24,7 +24,7 @@ const ICON = { size: 32, stroke: 1.5, 'aria-hidden': true } as const;
 
 /** An empty stage says where things stand and offers the next step. */
 export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'experts']);
   const snapshot = useSession();
   const { client } = useWork();
   const { link, screen } = useRemote();
@@ -77,7 +77,11 @@ export const StageMessage = ({ onInvite }: { onInvite: () => void }) => {
         <Message
           icon={<IconUsers {...ICON} />}
           title={t('stage.assistsTitle', { name: state.owner })}
-          text={t('stage.assistsText', { name: firstName(state.customer), owner: firstName(state.owner) })}
+          text={
+            can['screen.view'] === 'RIGHT_NOT_GIVEN'
+              ? t('experts:work.chat')
+              : t('stage.assistsText', { name: firstName(state.customer), owner: firstName(state.owner) })
+          }
         >
           {can['screen.view'] === null && (
             <Button size="md" onClick={() => ask('screen.view', null)}>

@@ -28,7 +28,7 @@ export const useToolRefusals = (): Partial<Record<ToolName, string>> => {
     remote: something ? undefined : why(can['input.control']),
     files: filesOff ? why('FILES_OFF') : later,
     info: later,
-    notes: undefined,
+    notes: why(can['note.save']),
     record: later,
     end: why(can['session.end']),
   };

@@ -1,5 +1,5 @@
 import type { SessionFollower, SessionSnapshot } from '@relevo/client';
-import { ledgerGrants, type SessionEvent, stopReason } from '@relevo/domain';
+import { guestOf, ledgerGrants, type SessionEvent, stopReason } from '@relevo/domain';
 import type { ConsentDesk } from '../consent/consent-desk';
 
 /** Why the agent's part in the session is over, as the log says. */
@@ -91,6 +91,7 @@ export class LogEar {
       capability: data.capability,
       csrId: data.csrId,
       csrName: csr.name,
+      guestOf: guestOf(session, csr.id),
       minutes: data.minutes,
       patienceMs: data.expiresAt - at - age,
     });

@@ -16,6 +16,13 @@ export interface PromptText {
 const kindOf = (covers: readonly Capability[]): 'both' | Capability =>
   covers.length > 1 ? 'both' : (covers[0] ?? 'screen.view');
 
+/** Under the name: for whom the CSR works, or, of somebody from outside, whose guest they are (W39). */
+export const belongingOf = (
+  { organisation }: Pick<AgentModel, 'organisation'>,
+  guestOf: string | undefined,
+  t: Translate,
+): string => (guestOf === undefined ? organisation : t('ask.guestOf', { by: guestOf }));
+
 /** Who asks, for what, what it lets them do and not do, and for how long. */
 export const promptText = (
   prompt: Prompt,
@@ -37,6 +44,7 @@ export const promptText = (
   );
   const fact = (icon: string, text: string, change = ''): Fact => ({ icon, text, change });
   const facts = [
+    ...(request.guestOf === undefined ? [] : [fact('person', t('ask.outside', { organisation }))]),
     fact('yes', t(`ask.${kind}.can`, { name })),
     fact('no', t(`ask.${kind}.cannot`, { name })),
     fact('screen', t('ask.screens')),
@@ -51,6 +59,7 @@ export const promptText = (
       durationsUpTo(longest).length > 1 ? t('ask.change') : '',
     ),
   ];
-  const words = [machine, request.csrName, organisation, heading, ...facts.map((f) => f.text)].join('\n');
+  const belonging = belongingOf({ organisation }, request.guestOf, t);
+  const words = [machine, request.csrName, belonging, heading, ...facts.map((f) => f.text)].join('\n');
   return { heading, facts, longest, words };
 };

@@ -1,9 +1,11 @@
 import type { Language } from '@relevo/contracts';
-import type { SafetyStanding } from '@relevo/domain';
+import { openPrompt, type SafetyStanding } from '@relevo/domain';
 import { catalogues } from '@relevo/i18n';
 import { ConsentScene } from '@relevo/testing';
 import type { AgentModel } from './agent-view';
+import { promptText } from './prompt-text';
 import { agentView } from './view';
+import { translator } from './words';
 
 const modelOf = (scene: ConsentScene, over: Partial<AgentModel> = {}): AgentModel => ({
   stage: 'attached',
@@ -119,6 +121,27 @@ describe('the window', () => {
     const view = show(s);
     expect(view.person).toBe('Bea Costa');
     expect(view.facts.map((fact) => fact.text)).toContain('Ana loses mouse and keyboard.');
+  });
+
+  it('W39 says whose guest somebody from outside is, in the window and in the words that are signed; what others hold is named', () => {
+    const s = scene().link('marco');
+    s.give();
+    const guest = { csrId: 'marco', csrName: 'Marco Bruni', guestOf: 'Ana Ruiz' };
+    s.ask({ capability: 'input.control', minutes: 20, ...guest });
+    s.pass(500);
+    const view = show(s);
+    expect([view.person, view.organisation]).toEqual(['Marco Bruni', 'guest of Ana Ruiz']);
+    expect(view.facts[0]?.text).toBe('From outside, not from Norvia Support.');
+    const prompt = openPrompt(s.ledger);
+    expect(prompt && promptText(prompt, modelOf(s), translator('en')).words).toMatch(
+      /Marco Bruni\nguest of Ana Ruiz\n.*\nFrom outside, not from Norvia Support\./,
+    );
+    const other = scene().link('marco');
+    other.give();
+    other.give({ capability: 'input.control', minutes: 20, ...guest });
+    const granted = show(other);
+    expect([granted.person, granted.organisation]).toEqual(['Marco Bruni', 'guest of Ana Ruiz']);
+    expect(granted.grants.map(({ detail }) => detail.startsWith('Ana: '))).toEqual([true, false, false]);
   });
 
   it('offers what was asked and shorter, never longer', () => {

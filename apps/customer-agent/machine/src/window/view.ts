@@ -9,7 +9,7 @@ import {
 import type { AgentModel, AgentView, Fact, GrantLine } from './agent-view';
 import { choicesOf } from './durations';
 import { notices } from './notices';
-import { promptText } from './prompt-text';
+import { belongingOf, promptText } from './prompt-text';
 import { comparison, standingOf } from './safety-card';
 import { firstName, initialsOf, leftText, type Translate, timeText, translator } from './words';
 
@@ -111,10 +111,11 @@ const promptView = (model: AgentModel, now: ClockReading, t: Translate): AgentVi
   const prompt = openPrompt(model.ledger);
   if (!prompt) return null;
   const text = promptText(prompt, model, t);
+  const organisation = belongingOf(model, prompt.request.guestOf, t);
   const left = Math.max(0, prompt.deadline - now.mono);
   const { csrId, csrName } = prompt.request;
   return {
-    ...base({ ...model, csrId, csrName }, t),
+    ...base({ ...model, csrId, csrName, organisation }, t),
     screen: 'prompt',
     standing: standingOf(model, csrId, t, 'withCode'),
     canMinimise: false,
@@ -138,16 +139,24 @@ const promptView = (model: AgentModel, now: ClockReading, t: Translate): AgentVi
 const grantedView = (model: AgentModel, now: ClockReading, language: Language, t: Translate): AgentView => {
   const live = ledgerGrants(model.ledger);
   const controller = live.find((grant) => grant.capability === 'input.control');
-  const { csrId, csrName } = controller ?? live[0] ?? model;
+  const shown = controller ?? live[0];
+  const { csrId, csrName } = shown ?? model;
+  const organisation = belongingOf(model, shown?.guestOf, t);
   const name = firstName(csrName);
   return {
-    ...base({ ...model, csrId, csrName }, t),
+    ...base({ ...model, csrId, csrName, organisation }, t),
     screen: 'granted',
     safety: comparison({ ...model, csrName }, csrId, t('safety.short'), t),
     control: controller !== undefined,
     title: t(controller ? 'window.controls' : 'window.sees', { name, machine: model.machine }),
     canMinimise: false,
-    grants: live.map((grant) => grantLine(grant, now, language, t)),
+    grants: live.map((grant) => {
+      const line = grantLine(grant, now, language, t);
+      // What another holds beside the one above says so.
+      return grant.csrId === csrId
+        ? line
+        : { ...line, detail: `${firstName(grant.csrName)}: ${line.detail}` };
+    }),
     stopAll: t('grant.stopAll'),
     below: t('grant.hotkey'),
   };

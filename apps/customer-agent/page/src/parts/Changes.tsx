@@ -32,6 +32,11 @@ export const Changes = ({
   const sentence = (event: Change): string | null => {
     switch (event.type) {
       case 'csr.joined':
+        if (event.data.expert)
+          return t('change.expert', {
+            name: event.data.name,
+            by: session.participants[event.data.expert.by]?.name ?? '',
+          });
         return t(event.data.supervisor ? 'change.supervisor' : 'change.assistant', { name: event.data.name });
       case 'control.transferred':
         return t('change.transferred', { name: name(event.data.to) });

@@ -1,12 +1,24 @@
 import { firstName, initials, useNow } from '@relevo/ui';
-import { IconCheck, IconClock, IconEyeOff, IconPlayerStopFilled, IconX } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconClock,
+  IconEyeOff,
+  IconPlayerStopFilled,
+  IconUserQuestion,
+  IconX,
+} from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button';
 import { Countdown } from './Countdown';
 
 /** The words of the question, as they are shown, hashed and kept in the ledger. */
-export const useScreenWords = (csrName: string, minutes: number | null): readonly string[] => {
+export const useScreenWords = (
+  csrName: string,
+  minutes: number | null,
+  /** That they are from outside, and whose guest. */
+  guest?: string,
+): readonly string[] => {
   const { t } = useTranslation('customer');
   const csr = firstName(csrName);
   return [
@@ -16,10 +28,11 @@ export const useScreenWords = (csrName: string, minutes: number | null): readonl
     minutes === null ? t('consent.untilStop') : t('consent.minutes', { count: minutes }),
     t('consent.screen.private', { csr }),
     t('consent.screen.stop'),
+    ...(guest === undefined ? [] : [guest]),
   ];
 };
 
-const ICONS = [IconCheck, IconX, IconClock, IconEyeOff, IconPlayerStopFilled];
+const ICONS = [IconCheck, IconX, IconClock, IconEyeOff, IconPlayerStopFilled, IconUserQuestion];
 
 /** One request as a full card (a sheet from below on a phone). No answer means no. */
 export const ConsentCard = ({

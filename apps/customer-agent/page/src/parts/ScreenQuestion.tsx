@@ -1,5 +1,6 @@
 import type { Prompt } from '@relevo/domain';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { PageDevice } from '../visit/page-device';
 import { ConsentCard, useScreenWords } from './ConsentCard';
 
@@ -13,14 +14,16 @@ export const ScreenQuestion = ({
   organisation: string;
   device: PageDevice;
 }) => {
-  const { csrName, minutes, patienceMs } = prompt.request;
-  const words = useScreenWords(csrName, minutes);
+  const { t } = useTranslation('customer');
+  const { csrName, guestOf, minutes, patienceMs } = prompt.request;
+  const guest = guestOf === undefined ? undefined : { by: guestOf, organisation };
+  const words = useScreenWords(csrName, minutes, guest && t('consent.guest', guest));
   // The deadline is on the monotonic clock; the ring needs it once, on the wall clock.
   const [expiresAt] = useState(() => Date.now() + prompt.deadline - performance.now());
   return (
     <ConsentCard
       csrName={csrName}
-      organisation={organisation}
+      organisation={guest ? t('consent.guestOf', guest) : organisation}
       words={words}
       expiresAt={expiresAt}
       promptSeconds={patienceMs / 1000}

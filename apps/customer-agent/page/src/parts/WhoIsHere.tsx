@@ -9,8 +9,9 @@ export const WhoIsHere = ({ session, me }: { session: SessionState; me: string }
   const here = joined(session).sort((a, b) => ORDER[a.role] - ORDER[b.role]);
   // The one who helps stands above already.
   if (here.length <= 2) return null;
-  const part = ({ id, role, supervisor }: Participant): string => {
+  const part = ({ id, role, supervisor, expert }: Participant): string => {
     if (id === me) return t('who.you');
+    if (expert) return t('who.expert', { by: session.participants[expert.by]?.name ?? '' });
     if (role === 'assistant') return t(supervisor ? 'who.supervisor' : 'who.assistant');
     return t(`who.${role}`);
   };

@@ -14,6 +14,7 @@ import {
   type Capability,
   codesDiffer,
   type GrantEndReason,
+  guestOf,
   isDistrusted,
   type Ledger,
   type LedgerGrant,
@@ -260,7 +261,11 @@ export class PageDevice {
       const { id: requestId, capability, csrId, minutes } = request;
       const patienceMs = request.expiresAt - request.askedAt;
       this.take(
-        askCustomer(this.ledger, { requestId, capability, csrId, csrName, minutes, patienceMs }, clock()),
+        askCustomer(
+          this.ledger,
+          { requestId, capability, csrId, csrName, guestOf: guestOf(session, csrId), minutes, patienceMs },
+          clock(),
+        ),
       );
     }
     for (const grant of Object.values(session.grants)) {

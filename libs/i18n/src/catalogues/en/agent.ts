@@ -46,6 +46,8 @@ export const agent = {
   'ask.seconds': '{{seconds}} s',
   'ask.no': 'Don’t allow',
   'ask.yes': 'Allow',
+  'ask.guestOf': 'guest of {{by}}',
+  'ask.outside': 'From outside, not from {{organisation}}.',
   'ask.silence': 'If you do nothing, the answer is no.',
   'choice.minutes': '{{minutes}} min',
   'choice.untilStopped': 'Until I stop',

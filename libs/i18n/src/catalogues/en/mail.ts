@@ -21,6 +21,16 @@ export const mail = {
   'colleague.button': 'Open in the console',
   'colleague.warning': 'Only people with an account of {{organisation}} can use this link.',
   'colleague.sms': '{{by}} asks you into a support session: {{link}}',
+  'expert.subject': '{{by}} of {{organisation}} asks for your help',
+  'expert.title': '{{by}} asks for your help',
+  'expert.lead':
+    '{{by}} of {{organisation}} asks you, as an outside expert, into the support session “{{about}}”.',
+  'expert.leadPlain': '{{by}} of {{organisation}} asks you, as an outside expert, into a support session.',
+  'expert.promise':
+    'You need no account. First you read what you will be able to do; then you come in with your name.',
+  'expert.button': 'Open the session',
+  'expert.warning': 'The link is for you alone: whoever opens it first comes in. Do not pass it on.',
+  'expert.sms': '{{by}} ({{organisation}}) asks you into a support session. For you alone: {{link}}',
   'reset.subject': 'Choose a new password for {{organisation}}',
   'reset.title': 'Choose a new password',
   'reset.lead': 'Somebody, probably you, said that the password of {{email}} was forgotten.',

@@ -49,6 +49,8 @@ export const agent: Record<keyof typeof source, string> = {
   'ask.seconds': '{{seconds}} s',
   'ask.no': 'No permitir',
   'ask.yes': 'Permitir',
+  'ask.guestOf': 'invitado por {{by}}',
+  'ask.outside': 'Una persona externa, no de {{organisation}}.',
   'ask.silence': 'Si no hace nada, la respuesta es no.',
   'choice.minutes': '{{minutes}} min',
   'choice.untilStopped': 'Hasta detenerlo',

@@ -22,6 +22,18 @@ export const mail: Record<keyof typeof source, string> = {
   'colleague.button': 'Abrir en la consola',
   'colleague.warning': 'Solo quien tiene una cuenta de {{organisation}} puede usar este enlace.',
   'colleague.sms': '{{by}} le pide que entre en una sesión de asistencia: {{link}}',
+  'expert.subject': '{{by}}, de {{organisation}}, pide su ayuda',
+  'expert.title': '{{by}} pide su ayuda',
+  'expert.lead':
+    '{{by}}, de {{organisation}}, le pide que entre como experto externo en la sesión de asistencia «{{about}}».',
+  'expert.leadPlain':
+    '{{by}}, de {{organisation}}, le pide que entre como experto externo en una sesión de asistencia.',
+  'expert.promise':
+    'No necesita ninguna cuenta. Primero leerá lo que podrá hacer; después entrará con su nombre.',
+  'expert.button': 'Abrir la sesión',
+  'expert.warning': 'El enlace es solo para usted: entra quien lo abre primero. No lo reenvíe.',
+  'expert.sms':
+    '{{by}} ({{organisation}}) le pide que entre en una sesión de asistencia. Solo para usted: {{link}}',
   'reset.subject': 'Elija una contraseña nueva para {{organisation}}',
   'reset.title': 'Elija una contraseña nueva',
   'reset.lead': 'Alguien, probablemente usted, ha dicho que olvidó la contraseña de {{email}}.',

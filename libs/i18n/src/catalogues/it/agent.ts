@@ -48,6 +48,8 @@ export const agent: Record<keyof typeof source, string> = {
   'ask.seconds': '{{seconds}} s',
   'ask.no': 'Non consentire',
   'ask.yes': 'Consenti',
+  'ask.guestOf': 'ospite di {{by}}',
+  'ask.outside': 'Una persona esterna, non di {{organisation}}.',
   'ask.silence': 'Se non fa nulla, la risposta è no.',
   'choice.minutes': '{{minutes}} min',
   'choice.untilStopped': 'Finché voglio',

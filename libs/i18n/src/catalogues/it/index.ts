@@ -6,6 +6,7 @@ import { common } from './common';
 import { console } from './console';
 import { customer } from './customer';
 import { desk } from './desk';
+import { experts } from './experts';
 import { history } from './history';
 import { look } from './look';
 import { mail } from './mail';
@@ -37,6 +38,7 @@ export const it = {
   sending,
   starts,
   look,
+  experts,
   history,
   reports,
   teams,

@@ -22,6 +22,18 @@ export const mail: Record<keyof typeof source, string> = {
   'colleague.button': 'Apri nella console',
   'colleague.warning': 'Solo chi ha un account di {{organisation}} può usare questo link.',
   'colleague.sms': '{{by}} Le chiede di entrare in una sessione di assistenza: {{link}}',
+  'expert.subject': '{{by}} di {{organisation}} chiede il Suo aiuto',
+  'expert.title': '{{by}} chiede il Suo aiuto',
+  'expert.lead':
+    '{{by}} di {{organisation}} Le chiede di entrare come esperto esterno nella sessione di assistenza «{{about}}».',
+  'expert.leadPlain':
+    '{{by}} di {{organisation}} Le chiede di entrare come esperto esterno in una sessione di assistenza.',
+  'expert.promise':
+    'Non Le serve un account. Prima leggerà che cosa potrà fare; poi entrerà con il Suo nome.',
+  'expert.button': 'Apri la sessione',
+  'expert.warning': 'Il link è solo per Lei: entra chi lo apre per primo. Non lo inoltri.',
+  'expert.sms':
+    '{{by}} ({{organisation}}) Le chiede di entrare in una sessione di assistenza. Solo per Lei: {{link}}',
   'reset.subject': 'Scelga una nuova password per {{organisation}}',
   'reset.title': 'Scelga una nuova password',
   'reset.lead': 'Qualcuno, probabilmente Lei, ha detto di aver dimenticato la password di {{email}}.',

@@ -1,0 +1,40 @@
+/** Esperti esterni: come si invitano, la loro pagina e come si chiamano. */
+export const experts = {
+  'invite.title': 'Oppure chieda aiuto a un esperto esterno',
+  'invite.text':
+    'Solo per questa sessione, senza account. Può sempre scrivere in chat; spunti che cos’altro può fare.',
+  'invite.name': 'Nome (facoltativo)',
+  'invite.make': 'Crea il link per l’esperto',
+  'invite.link': 'Link per un esperto esterno',
+  'invite.another': 'Invitane un altro',
+  'invite.listed': 'Esperto esterno',
+  'invite.listedNamed': 'Esperto esterno, {{name}}',
+  'tick.screen.view': 'Chiedere di vedere lo schermo, mentre lo vede anche Lei',
+  'tick.input.control': 'Chiedere mouse e tastiera, mentre Lei vede lo schermo',
+  'tick.notes': 'Leggere e scrivere le note',
+  role: 'Esperto, ospite di {{by}}',
+  remove: 'Fai uscire dalla sessione',
+  'page.title': 'Le chiedono aiuto',
+  'page.heading': '{{by}} chiede il Suo aiuto',
+  'page.lead':
+    '{{by}} di {{organisation}} Le chiede di entrare in una sessione di assistenza come esperto esterno.',
+  'page.subject': 'Si tratta di: {{subject}}',
+  'page.can': 'Che cosa potrà fare',
+  'can.chat': 'Scrivere in chat con tutti quelli della sessione, da ora in poi',
+  'can.screen.view': 'Chiedere al cliente di mostrarle lo schermo',
+  'can.input.control': 'Chiedere al cliente mouse e tastiera',
+  'can.notes': 'Leggere e scrivere le note della sessione',
+  'page.visible':
+    'Tutti nella sessione La vedono come ospite di {{by}}. La Sua parte finisce con la sessione, o quando {{by}} lo dice.',
+  'page.name': 'Il Suo nome',
+  'page.nameMissing': 'Dica il Suo nome: tutti nella sessione lo leggono.',
+  'page.join': 'Entra',
+  'page.problem': 'Questo link non si apre',
+  'page.signedIn':
+    'Qui ha effettuato l’accesso come {{name}}. Questo link è per una persona esterna: lo apra in un altro browser o in una finestra privata.',
+  'work.guest': 'È qui come ospite di {{by}}, solo per questa sessione.',
+  'work.chat': 'Può scrivere in chat con tutti.',
+  'over.title': 'La Sua parte in questa sessione è finita',
+  'over.ended': 'La sessione è terminata. Grazie per l’aiuto.',
+  'over.left': 'Non ne fa più parte. Il link non si può usare di nuovo.',
+} as const;
