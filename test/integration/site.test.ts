@@ -41,7 +41,7 @@ it('an administrator changes the settings, on every node and for ever', async ()
   expect(seen.body).toMatchObject({ organisation: 'Northwind Support' });
 });
 
-it('W26 W29 modes of file transfer and what shuts them out are the administrator’s to set, and stand in the record', async () => {
+it('W26 modes of file transfer and what shuts them out are the administrator’s to set, and stand in the record', async () => {
   const files = { basicFileTransfer: false, advancedFileTransfer: true, fileTransferExclusion: 'anything' };
   const csr = (await signedIn(node)).client;
   expect((await csr.put('/site/settings', { ...CHANGED, ...files })).status).toBe(403);

@@ -57,6 +57,8 @@ export const queues = async (stage: Stage): Promise<void> => {
   await page.getByLabel('Why').waitFor();
   await camera.shoot('availability', LOOKS);
   await page.getByRole('radio', { name: 'Ready' }).click();
+  // More than the sessions of the pictures before.
+  await page.getByLabel('Customers at once').fill('9');
   await page.keyboard.press('Escape');
   const rosa = await colleague(stage, browser, 'Rosa Conti', 'supervisor');
   await rosa.goto(`${origin}/wall-board`);
