@@ -319,6 +319,7 @@ test('a path that breaks for some seconds while the server is away comes back by
   // Noticed after 5 s, mostly; a path that is silent for 15 s is forgotten, and then only the server brings it back.
   await sleep(6000);
   relay.cut = false;
+  const { carried } = relay;
   const heard: LinkToDevice[] = [];
   device.onMessage((message) => heard.push(message));
   await until('both are ready and input arrives', 30_000, async () => {
@@ -326,6 +327,9 @@ test('a path that breaks for some seconds while the server is away comes back by
     return (
       (ready && csr.sendInput({ type: 'input.heartbeat', grant: sessionId, seq: 1 }) && heard[0]) || null
     );
+  }).catch((error: Error) => {
+    const ends = `console ${csr.state.name}, device ${device.state.name}`;
+    throw new Error(`${error.message}: ${ends}, ${relay.carried - carried} packets since`);
   });
   expect(csr.epoch).toBe(epoch);
 });
