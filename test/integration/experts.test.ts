@@ -1,4 +1,4 @@
-import type { AccountView, ErrorBody, ExpertInvite, ExpertLinkView } from '@relevo/contracts';
+import type { AccountView, ErrorBody, ExpertInvite, ExpertLinkView, PeerAddress } from '@relevo/contracts';
 import { EXPERT_RIGHTS, type ExpertRight } from '@relevo/domain';
 import { aKeyText, aThumbprint } from '@relevo/testing';
 import { Client } from 'pg';
@@ -161,6 +161,23 @@ it('SEC-A2 only what was ticked works, by REST and by socket, and nothing of ano
     expect([directory.includes(name), people.includes(name)]).toEqual([false, false]);
   expect(line.desks).toEqual([]);
   line.close();
+});
+
+it('SEC-N2 an expert who may not see gets no addresses: no signal to or from the customer’s devices, no relay', async () => {
+  const { session, maria } = await aSessionWithMaria(ana);
+  const chatOnly = await Expert.join(ana, session.id, []);
+  const [theirs, page] = [await Line.open(chatOnly), await Line.open(maria)];
+  for (const line of [theirs, page]) await line.subscribe(session.id);
+  const reachable = () => (page.presences.at(-1)?.endpoints ?? []) as PeerAddress[];
+  const expert = () => reachable().find(({ endpoint }) => endpoint === theirs.endpoint);
+  await page.until('the expert', () => expert() !== undefined);
+  const device = { participantId: maria.id, endpoint: page.endpoint, deviceId: maria.device.id };
+  const signal = { stream: session.id, epoch: 1, seq: 0, kind: 'hello', data: '{}' };
+  const forbidden = { ok: false, error: { code: 'FORBIDDEN' } };
+  expect(await theirs.ask('signal', { ...signal, to: device })).toMatchObject(forbidden);
+  expect(await page.ask('signal', { ...signal, to: expert() })).toMatchObject(forbidden);
+  expect((await chatOnly.call('GET', `/ice-servers?session=${session.id}`)).status).toBe(403);
+  for (const line of [theirs, page]) line.close();
 });
 
 it('W15 reads of the chat only what was said in their presence and to them', async () => {

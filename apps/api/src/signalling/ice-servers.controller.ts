@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type IceServers, type IceUrls, iceServers, iceServersQuery, iceUrls } from '@relevo/contracts';
+import { mayHaveLink } from '@relevo/domain';
 import type { z } from 'zod';
 import { CurrentPrincipal } from '../platform/access/current-principal';
 import { ForParticipants, Public } from '../platform/access/marks';
@@ -21,7 +22,7 @@ export class IceServersController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Only for those who are in the session, while it is open: a sign-in names both. SEC-N2 */
+  /** Only for those in the session who may have a peer link, while it is open: a sign-in names both. SEC-N2 */
   @Get()
   @ForParticipants('socket.connect')
   @Answers(iceServers)
@@ -34,7 +35,7 @@ export class IceServersController {
     const { phase, participants } = session.state;
     if (phase === 'parked') throw new ApiError('SESSION_PARKED');
     if (phase !== 'open') throw new ApiError(phase === 'ended' ? 'SESSION_ENDED' : 'SESSION_NOT_STARTED');
-    if (participants[readerId]?.status !== 'joined') throw new ApiError('FORBIDDEN');
+    if (!mayHaveLink(participants[readerId])) throw new ApiError('FORBIDDEN');
     const { iceUrls: urls, turnSecret } = this.config;
     return iceServersFor(`${id}.${readerId}`, urls, turnSecret, this.clock.now());
   }

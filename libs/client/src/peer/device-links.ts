@@ -1,5 +1,5 @@
 import type { PeerAddress, SignalIn } from '@relevo/contracts';
-import { isDistrusted, type SessionState } from '@relevo/domain';
+import { isDistrusted, mayHaveLink, type SessionState } from '@relevo/domain';
 import { Listeners } from '../listeners';
 import { CodeRation } from './code-ration';
 import type { LinksOptions } from './console-links';
@@ -8,11 +8,11 @@ import { LinkSet } from './link-set';
 import { PeerLink } from './peer-link';
 import type { Link, LinkAlarm } from './types';
 
-/** More consoles at once than that is no session of people. */
-const MAX_LINKS = 8;
+/** More consoles of one person at once than that is no work of theirs. Counted for each: nobody uses up the links of the others. */
+const MAX_LINKS = 4;
 /** Who flooded gets no new link for so long. */
 const FLOOD_REST_MS = 10_000;
-/** New links in a second, and at once: each is a handshake. */
+/** New links of one person in a second, and at once: each is a handshake. */
 const LINKS_PER_SECOND = 1;
 
 export interface DeviceLinksOptions extends LinksOptions {
@@ -25,7 +25,7 @@ export class DeviceLinks {
   private readonly alarms = new Listeners<[far: PeerAddress, alarm: LinkAlarm]>();
   private readonly release: (() => void)[];
   private readonly flooded = new Map<string, number>();
-  private readonly hellos = new Bucket(LINKS_PER_SECOND, 2 * MAX_LINKS);
+  private readonly hellos = new Map<string, Bucket>();
   private readonly ration = new CodeRation();
   /** CSRs in whose name somebody else spoke. */
   private readonly refused = new Set<string>();
@@ -62,10 +62,10 @@ export class DeviceLinks {
     this.set.closeAll();
   };
 
-  /** Whether this participant may see this device's end of a link: a CSR in an open session, not found to be another. */
+  /** Whether this participant may see this device's end of a link: a CSR in an open session who may, not found to be another. */
   private mayLink(session: SessionState, participantId: string): boolean {
     const who = session.participants[participantId];
-    const here = session.phase === 'open' && who?.kind === 'csr' && who.status === 'joined';
+    const here = session.phase === 'open' && mayHaveLink(who) && who.kind === 'csr';
     const distrusted =
       this.refused.has(participantId) || isDistrusted(session, this.options.deviceId, participantId);
     return here && !distrusted;
@@ -75,10 +75,11 @@ export class DeviceLinks {
     const { session, port, key, iceServers, wrtc, now } = this.options;
     const { from, kind, stream } = message;
     if (kind !== 'hello' || stream !== session.sessionId || this.set.get(from)) return;
-    if (!this.mayLink(session.snapshot.session, from.participantId) || this.set.all.length >= MAX_LINKS)
-      return;
+    const theirs = this.set.all.filter(({ far }) => far.participantId === from.participantId);
+    if (!this.mayLink(session.snapshot.session, from.participantId) || theirs.length >= MAX_LINKS) return;
     const mono = performance.now();
-    if (mono < (this.flooded.get(from.participantId) ?? 0) || !this.hellos.take(mono)) return;
+    if (mono < (this.flooded.get(from.participantId) ?? 0) || !this.hellosOf(from.participantId).take(mono))
+      return;
     const link = new PeerLink({
       role: 'device',
       sessionId: session.sessionId,
@@ -99,6 +100,12 @@ export class DeviceLinks {
     });
     this.set.add(link);
     link.receive(message);
+  }
+
+  private hellosOf(participantId: string): Bucket {
+    const known = this.hellos.get(participantId) ?? new Bucket(LINKS_PER_SECOND, 2 * MAX_LINKS);
+    this.hellos.set(participantId, known);
+    return known;
   }
 
   /** Links of CSRs who have left, and dead ones of pages that are gone, end. */

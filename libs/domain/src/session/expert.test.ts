@@ -22,6 +22,7 @@ import {
   EXPERT_RIGHTS,
   type ExpertRight,
   inviteVerdict,
+  mayHaveLink,
   mayReadConversation,
   mayReadSession,
   type SessionCommand,
@@ -261,10 +262,22 @@ describe('W39 SEC-A2 what an expert may', () => {
     expect(log.give(invitedExpert(log, 1, ['notes']), key)).toBe('RIGHT_NOT_GIVEN');
     const luigi = invitedExpert(log, 2, ['screen.view']);
     expect(log.give(luigi, key)).toBeNull();
+    const linked = (who: string) => mayHaveLink(log.state.participants[who]);
+    invitedExpert(log, 3, ['screen.view']);
+    expect([OWNER, anId(1001), luigi, anId(1801), anId(1803), anId(404)].map(linked)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
     const fingerprints = { device: 'a'.repeat(64), csr: 'b'.repeat(64) };
     const data = { deviceId: anId(3001), csrKey: aThumbprint(), fingerprints };
     expect(log.give(anId(1801), { type: 'safety.confirm', data })).toBe('RIGHT_NOT_GIVEN');
     expect(log.give(luigi, { type: 'safety.confirm', data })).toBeNull();
+    log.must(luigi, { type: 'participant.leave', data: {} });
+    expect(linked(luigi)).toBe(false);
   });
 
   it('nothing any more once the session is over or they are out of it', () => {

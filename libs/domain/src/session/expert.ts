@@ -41,6 +41,15 @@ const WITH_RIGHT: Partial<Record<AbilityCommand | SessionCommandType, ExpertRigh
 export const holdsRight = ({ expert }: Participant, right: ExpertRight): boolean =>
   expert === undefined || expert.rights.includes(right);
 
+/**
+ * Whether somebody may be an end of a peer link, which tells addresses: a customer or CSR who is here; an expert only when they may see
+ * the customer's computer, and have shown the key by which the other end knows them.
+ */
+export const mayHaveLink = (who: Participant | undefined): who is Participant =>
+  who?.status === 'joined' &&
+  holdsRight(who, 'screen.view') &&
+  (!who.expert || who.keyThumbprint !== undefined);
+
 /** Why an expert may not do something; `null` = nothing speaks against it, or they are none. What is not named here they may not (W39, SEC-A2). */
 export const expertVerdict = (
   who: Participant,

@@ -1,9 +1,9 @@
 import type { PeerAddress } from '@relevo/contracts';
-import type { SessionState } from '@relevo/domain';
+import { mayHaveLink, type SessionState } from '@relevo/domain';
 
 const isCsr = (session: SessionState, { participantId, deviceId }: PeerAddress): boolean => {
   const who = session.participants[participantId];
-  return who?.kind === 'csr' && who.status === 'joined' && deviceId === null;
+  return mayHaveLink(who) && who.kind === 'csr' && deviceId === null;
 };
 
 const isDevice = (session: SessionState, { participantId, deviceId }: PeerAddress): boolean => {
