@@ -21,6 +21,7 @@ export * from './queue/hours';
 export * from './queue/queue';
 export * from './queue/wait';
 export * from './safety';
+export * from './session/after-new';
 export * from './session/commands';
 export * from './session/context';
 export * from './session/decide';

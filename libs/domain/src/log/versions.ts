@@ -49,10 +49,12 @@ export const UPCASTERS: Readonly<Record<EventType, readonly Upcaster[]>> = {
   'device.detached': [],
   'grant.requested': [],
   'grant.withdrawn': [],
-  'grant.stopAsked': [],
+  // 2: also because the owner of the session sees it no more.
+  'grant.stopAsked': [widened],
   'grant.given': [],
   'grant.denied': [],
-  'grant.ended': [],
+  // 2: as `grant.stopAsked`.
+  'grant.ended': [widened],
   'activity.started': [],
   'activity.stopped': [],
   'device.alarm': [],

@@ -1,14 +1,10 @@
 import { isRefusal } from '../shared/refusal';
+import { afterNew } from './after-new';
 import type { SessionCommand } from './commands';
 import type { DecideContext, SessionDecision } from './context';
 import { decideSession } from './decide';
 import type { NewSessionEvent } from './events';
-import { evolveSession } from './evolve';
 import type { SessionState } from './state';
-
-/** The state after events that have no place yet. */
-export const afterNew = (state: SessionState, events: readonly NewSessionEvent[]): SessionState =>
-  events.reduce((folded, event) => evolveSession(folded, { ...event, seq: folded.version + 1 }), state);
 
 /** Several commands as one decision, each on the state that the ones before it made: all of them, or the first refusal. */
 export const decideAll = (

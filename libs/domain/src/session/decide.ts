@@ -1,4 +1,5 @@
 import { isRefusal, refuse } from '../shared/refusal';
+import { afterNew } from './after-new';
 import type { Beginning, SessionCommand, SessionCommandType } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
 import { decideSend, decideSendEnded } from './decide-deliveries';
@@ -13,8 +14,9 @@ import { decideRoles } from './decide-roles';
 import { decideSafety } from './decide-safety';
 import { decideIdle } from './idle';
 import { expertRefusal, may } from './may';
-import { primaryOf } from './selectors';
+import { joinedExperts, primaryOf } from './selectors';
 import type { SessionState } from './state';
+import { outOfSight } from './stopping';
 import { decideSurvey } from './survey';
 
 /** Commands that only the server itself makes, after it has proven a token, a code, a signature or a sign-in. */
@@ -59,6 +61,12 @@ export const decideSession = (
   command: SessionCommand,
   context: DecideContext,
 ): SessionDecision => {
+  const decided = decide(state, command, context);
+  if (isRefusal(decided) || decided.length === 0 || joinedExperts(state).length === 0) return decided;
+  return [...decided, ...outOfSight(afterNew(state, decided), context)];
+};
+
+const decide = (state: SessionState, command: SessionCommand, context: DecideContext): SessionDecision => {
   const outside = expertRefusal(state, asker(context), command.type);
   if (outside) return refuse(outside);
   switch (command.type) {

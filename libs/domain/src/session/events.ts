@@ -40,6 +40,7 @@ export const GRANT_END_REASONS = [
   'promoted',
   'parked',
   'csr-left',
+  'unseen',
   'replaced',
   'screen-closed',
   'device-stopped',
@@ -53,6 +54,7 @@ export const STOP_CAUSES = [
   'promoted',
   'parked',
   'csr-left',
+  'unseen',
 ] as const satisfies readonly GrantEndReason[];
 export type StopCause = (typeof STOP_CAUSES)[number];
 

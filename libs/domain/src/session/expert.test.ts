@@ -54,6 +54,8 @@ const come = (log: SessionLog, inviteId: string, n = 1) =>
   });
 const remove = (log: SessionLog, who: string, participantId: string) =>
   log.give(who, { type: 'expert.remove', data: { participantId } });
+const ended = (n: number) =>
+  ({ type: 'grant.ended', data: { grantId: anId(n), deviceId: anId(3001), reason: 'customer' } }) as const;
 const shown = (log: SessionLog, who: string) => abilities(log.state, who, { now: log.now });
 /** María's computer, with an agent that can do everything; Ana sees it. */
 const seen = () => {
@@ -224,7 +226,7 @@ describe('W39 SEC-A2 what an expert may', () => {
     expect(act(withIt)).toBeNull();
   });
 
-  it('SEC-C8 sees and controls under the eyes of the owner, and what was given holds until the session changes hands', () => {
+  it('SEC-C8 sees and controls under the eyes of the owner, until the session changes hands', () => {
     const log = aSession();
     const machine = attach(log, enter(log, 1), 'machine', 1);
     const marco = invitedExpert(log, 1, ['input.control']);
@@ -242,6 +244,71 @@ describe('W39 SEC-A2 what an expert may', () => {
     const jorge = help(log, 1);
     log.must(OWNER, { type: 'control.transfer', data: { participantId: jorge, reason: 'Shift' } });
     expect([801, 802].map((n) => log.state.grants[anId(n)]?.status)).toEqual(['stopping', 'stopping']);
+  });
+
+  it.each<[string, (log: SessionLog) => unknown]>([
+    ['it ended', (log) => report(log, anId(3001), ended(5001))],
+    ['the owner let go', (log) => log.must(OWNER, { type: 'grant.stop', data: { grantId: anId(5001) } })],
+    [
+      'the customer stops',
+      (log) => log.must(anId(1001), { type: 'grant.stop', data: { grantId: anId(5001) } }),
+    ],
+    [
+      'the owner signed out',
+      (log) => log.must(null, { type: 'csr.signedOut', data: { accountId: anId(2), keys: [] } }),
+    ],
+  ])(
+    'SEC-C8 when the owner sees no more (%s) what an expert holds ends, and their question is taken back',
+    (_, end) => {
+      const log = seen();
+      const [marco, nora] = [
+        invitedExpert(log, 1, ['screen.view']),
+        invitedExpert(log, 2, ['input.control']),
+      ];
+      ask(log, marco, 900, 'screen.view');
+      report(log, anId(3001), given(log, anId(900), anId(800)));
+      ask(log, nora, 901, 'input.control');
+      end(log);
+      expect(log.state.grants[anId(800)]?.status).toBe('stopping');
+      expect(
+        log.events.find((e) => e.type === 'grant.stopAsked' && e.data.grantId === anId(800)),
+      ).toMatchObject({
+        actor: { kind: 'system' },
+        data: { cause: 'unseen' },
+      });
+      expect(log.state.requests[anId(901)]?.status).toBe('withdrawn');
+      // The answer that was on its way.
+      report(log, anId(3001), given(log, anId(901), anId(801)));
+      expect(log.state.grants[anId(801)]?.status).toBe('stopping');
+    },
+  );
+
+  it('SEC-C8 a time that ran out is sight no more, also before the device has said so', () => {
+    const log = aSession();
+    attach(log, enter(log, 1), 'machine', 1);
+    grant(log, 'screen.view', 1, 20);
+    const marco = invitedExpert(log, 1, ['screen.view']);
+    log.now += 20 * 60_000 - 1000;
+    ask(log, marco, 900, 'screen.view');
+    log.now += 1000;
+    report(log, anId(3001), given(log, anId(900), anId(800)));
+    expect(log.state.grants[anId(800)]?.status).toBe('stopping');
+  });
+
+  it('W39 asks for the device that the owner sees, and no other', () => {
+    const log = aSession();
+    const maria = enter(log, 1);
+    attach(log, maria, 'page', 1);
+    grant(log, 'screen.view', 1);
+    const marco = invitedExpert(log, 1, ['input.control']);
+    const jorge = help(log, 1);
+    expect(shown(log, marco)['screen.view']).toBeNull();
+    attach(log, maria, 'machine', 2);
+    expect([marco, jorge].map((who) => shown(log, who)['screen.view'])).toEqual([
+      'NOTHING_SHARED',
+      'NOTHING_SHARED',
+    ]);
+    expect(ask(log, marco, 900, 'input.control')).toBe('NOTHING_SHARED');
   });
 
   it('SEC-C8 an answer to a question that was taken back, or of more than was ticked, is asked to stop', () => {

@@ -11,7 +11,7 @@ import {
   joinedCustomers,
   joinedExperts,
   liveGrants,
-  ownerOf,
+  ownerSees,
   pendingRequests,
   primaryOf,
   waiting,
@@ -42,13 +42,14 @@ const csr = (who: Participant): Verdict => (who.kind === 'csr' ? null : 'CSR_ONL
 const owner = (who: Participant): Verdict => first(csr(who), who.role === 'owner' ? null : 'NOT_THE_OWNER');
 
 /**
- * An assistant drives nothing, and may ask to see only what the owner sees at this moment. An expert who may control asks for it under
- * the owner's eyes too.
+ * An assistant drives nothing, and may ask to see only what the owner sees at this moment, on the same device. An expert who may
+ * control asks for it under the owner's eyes too.
  */
 const roleAsks = (state: SessionState, who: Participant, capability: Capability, now: number): Verdict => {
   if (who.role === 'owner' || (capability !== 'screen.view' && !who.expert)) return owner(who);
-  const held = heldGrant(state, ownerOf(state)?.id ?? '', 'screen.view', now);
-  return first(csr(who), held?.status === 'given' ? null : 'NOTHING_SHARED');
+  const primary = primaryOf(state);
+  const asked = primary && deviceFor(state, primary.id, capability);
+  return first(csr(who), ownerSees(state, asked?.id, now) ? null : 'NOTHING_SHARED');
 };
 
 /** May this CSR ask for a capability now? W23: not before a customer has joined; one controller at a time. */

@@ -283,6 +283,15 @@ const possible = (log: SessionLog, id: string, context: AbilityContext): [string
     c,
   ]);
 
+const seen = (state: SessionLog['state'], deviceId: string): boolean =>
+  Object.values(state.grants).some(
+    (g) =>
+      g.csrId === ownerOf(state)?.id &&
+      g.capability === 'screen.view' &&
+      g.status === 'given' &&
+      g.deviceId === deviceId,
+  );
+
 /** What must hold after every step; a sentence about what does not. Plain conditions: it runs more than 100,000 times. */
 const fault = ({ state, now }: SessionLog): string | undefined => {
   const all = Object.values(state.participants);
@@ -296,8 +305,8 @@ const fault = ({ state, now }: SessionLog): string | undefined => {
   if (state.phase === 'ended') return undefined;
   if (all.some((p) => p.expert && (p.role !== 'assistant' || p.supervisor)))
     return 'an expert from outside is more than an assistant';
-  // SEC-C8: what nobody has asked to stop is the owner's, a look that a helper was given, or an expert's by their rights, at the
-  // primary's computer.
+  // SEC-C8: what nobody has asked to stop is the owner's, a look that a helper was given, or an expert's by their rights and
+  // under the owner's eyes, at the primary's computer.
   const wrong = liveGrants(state, now).find((grant) => {
     const customer = state.participants[state.devices[grant.deviceId]?.participantId ?? ''];
     const csr = state.participants[grant.csrId];
@@ -307,7 +316,7 @@ const fault = ({ state, now }: SessionLog): string | undefined => {
       customer.id !== primaryOf(state)?.id ||
       csr?.status !== 'joined' ||
       (csr.expert
-        ? !csr.expert.rights.includes(grant.capability)
+        ? !csr.expert.rights.includes(grant.capability) || !seen(state, grant.deviceId)
         : grant.capability === 'input.control' && csr.role !== 'owner')
     );
   });

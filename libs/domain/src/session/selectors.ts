@@ -67,6 +67,18 @@ export const deviceFor = (
 export const liveGrants = (state: SessionState, now: number): Grant[] =>
   Object.values(state.grants).filter((g) => g.status !== 'ended' && (g.until === null || now < g.until));
 
+/** Whether the owner sees this device now (any, when there is none to ask): nobody asked them to stop, and it has not run out. */
+export const ownerSees = (state: SessionState, deviceId: string | undefined, now: number): boolean => {
+  const owner = ownerOf(state)?.id;
+  return liveGrants(state, now).some(
+    (g) =>
+      g.csrId === owner &&
+      g.capability === 'screen.view' &&
+      g.status === 'given' &&
+      (deviceId === undefined || g.deviceId === deviceId),
+  );
+};
+
 /** Requests still waiting for the customer's answer. */
 export const pendingRequests = (state: SessionState, now: number): GrantRequest[] =>
   Object.values(state.requests).filter((r) => r.status === 'pending' && now < r.expiresAt);

@@ -2,7 +2,7 @@ import type { DeviceReport } from './commands';
 import { type DecideContext, happened } from './context';
 import type { NewSessionEvent, SessionEvent, StopCause } from './events';
 import { holdsRight } from './expert';
-import { pendingRequests, primaryOf } from './selectors';
+import { ownerSees, pendingRequests, primaryOf } from './selectors';
 import type { Grant, GrantRequest, SessionState } from './state';
 
 /** Asks for an end of what matches: open questions are taken back, devices are asked to end what they gave. */
@@ -58,4 +58,15 @@ export const afterFact = (
   if (fact.type !== 'grant.given' || state.phase === 'ended') return [];
   const cause = outlived(state, fact.data);
   return cause ? [happened(context, 'grant.stopAsked', { grantId: fact.data.grantId, cause })] : [];
+};
+
+/**
+ * What follows where experts from outside hold or ask for what the owner of the session does not see any more, however that came: they
+ * see and control under the owner's eyes only (W39).
+ */
+export const outOfSight = (state: SessionState, context: DecideContext): NewSessionEvent[] => {
+  if (state.phase === 'ended') return [];
+  const unseen = ({ csrId, deviceId }: Grant | GrantRequest): boolean =>
+    state.participants[csrId]?.expert !== undefined && !ownerSees(state, deviceId, context.now);
+  return stopWhere(state, { ...context, actor: { kind: 'system' } }, unseen, 'unseen');
 };

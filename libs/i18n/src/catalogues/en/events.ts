@@ -150,9 +150,11 @@ export const events = {
   'event.stopAsked.promoted': '{{thing}} has to end: another customer is the primary one',
   'event.stopAsked.parked': '{{thing}} has to end: the session was parked',
   'event.stopAsked.csr-left': '{{thing}} has to end: whoever had it left',
+  'event.stopAsked.unseen': '{{thing}} has to end: whoever is responsible sees it no more',
   'event.grantEnded.transferred': '{{thing}} ended: the session changed hands',
   'event.grantEnded.promoted': '{{thing}} ended: another customer is the primary one',
   'event.grantEnded.parked': '{{thing}} ended: the session was parked',
   'event.grantEnded.csr-left': '{{thing}} ended: whoever had it left',
+  'event.grantEnded.unseen': '{{thing}} ended: whoever is responsible saw it no more',
   'event.somebody': 'Somebody',
 } as const;

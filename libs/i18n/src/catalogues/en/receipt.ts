@@ -63,6 +63,7 @@ export const receipt = {
   'why.promoted': 'another customer’s computer was helped',
   'why.parked': 'the session was put aside',
   'why.csr-left': 'the representative left',
+  'why.unseen': 'the representative in charge saw it no more',
   'why.replaced': 'another took over',
   'why.screen-closed': 'sharing was closed',
   'why.device-stopped': 'the program was closed',

@@ -153,9 +153,11 @@ export const events: Record<keyof typeof source, string> = {
   'event.stopAsked.promoted': '{{thing}}: debe terminar, ahora el cliente principal es otro',
   'event.stopAsked.parked': '{{thing}}: debe terminar, la sesión se aparcó',
   'event.stopAsked.csr-left': '{{thing}}: debe terminar, quien lo tenía se fue',
+  'event.stopAsked.unseen': '{{thing}}: debe terminar, quien es responsable ya no lo ve',
   'event.grantEnded.transferred': '{{thing}}: fin, la sesión cambió de manos',
   'event.grantEnded.promoted': '{{thing}}: fin, ahora el cliente principal es otro',
   'event.grantEnded.parked': '{{thing}}: fin, la sesión se aparcó',
   'event.grantEnded.csr-left': '{{thing}}: fin, quien lo tenía se fue',
+  'event.grantEnded.unseen': '{{thing}}: fin, quien es responsable ya no lo veía',
   'event.somebody': 'Alguien',
 };

@@ -65,6 +65,7 @@ export const receipt: Record<keyof typeof source, string> = {
   'why.promoted': 'se pasó a ayudar a otro cliente',
   'why.parked': 'la sesión se aparcó',
   'why.csr-left': 'el representante salió',
+  'why.unseen': 'el representante responsable ya no lo veía',
   'why.replaced': 'otra persona tomó el control',
   'why.screen-closed': 'se dejó de compartir la pantalla',
   'why.device-stopped': 'se cerró el programa',

@@ -155,9 +155,11 @@ export const events: Record<keyof typeof source, string> = {
   'event.stopAsked.promoted': '{{thing}}: deve finire, ora il cliente principale è un altro',
   'event.stopAsked.parked': '{{thing}}: deve finire, la sessione è sospesa',
   'event.stopAsked.csr-left': '{{thing}}: deve finire, chi ne disponeva è andato via',
+  'event.stopAsked.unseen': '{{thing}}: deve finire, chi è responsabile non vede più',
   'event.grantEnded.transferred': '{{thing}}: fine, la sessione è passata di mano',
   'event.grantEnded.promoted': '{{thing}}: fine, ora il cliente principale è un altro',
   'event.grantEnded.parked': '{{thing}}: fine, la sessione è stata sospesa',
   'event.grantEnded.csr-left': '{{thing}}: fine, chi ne disponeva è andato via',
+  'event.grantEnded.unseen': '{{thing}}: fine, chi è responsabile non vedeva più',
   'event.somebody': 'Qualcuno',
 };

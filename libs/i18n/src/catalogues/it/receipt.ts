@@ -65,6 +65,7 @@ export const receipt: Record<keyof typeof source, string> = {
   'why.promoted': 'si è passati ad aiutare un altro cliente',
   'why.parked': 'la sessione è stata sospesa',
   'why.csr-left': 'l’operatore è uscito',
+  'why.unseen': 'l’operatore responsabile non vedeva più',
   'why.replaced': 'un altro ha preso il controllo',
   'why.screen-closed': 'la condivisione è stata chiusa',
   'why.device-stopped': 'il programma è stato chiuso',
