@@ -76,7 +76,7 @@ test('W14 W15 two CSRs and two customers: each sees what was for them, marked as
   await luca.sendTo('Jorge');
   await luca.say('Is my file safe?');
   await jorge.line('Is my file safe?').getByText('to you only').waitFor();
-  await maria.sendTo('All who help you');
+  await maria.sendTo('All representatives');
   await maria.say('Luca must not see this');
   await ana.line('Luca must not see this').getByText('to representatives only').waitFor();
   await ana.sendTo('Everyone');

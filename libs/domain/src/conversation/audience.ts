@@ -2,7 +2,7 @@ import { joined } from '../session/selectors';
 import type { Participant, SessionState } from '../session/state';
 import type { RefusalCode } from '../shared/refusal';
 
-/** Whom a line is for: everyone, those who work here (also those who come later), or the participants that were chosen. */
+/** Whom a line is for: everyone, CSRs who work here (also those who come later), or the participants that were chosen. */
 export type Audience = 'everyone' | 'csrs' | readonly string[];
 
 /** Most participants that a line names. */
@@ -38,13 +38,21 @@ export const audienceRefusal = (
   return asCustomer && named.some((id) => here.get(id)?.kind === 'customer') ? 'RECIPIENT_NOT_ALLOWED' : null;
 };
 
+/** CSRs but no experts from outside: these are guests, of whom colleagues must not think when they write to all CSRs (W39). */
+const worksHere = (who: Pick<Participant, 'kind' | 'expert'> | undefined): boolean =>
+  who?.kind === 'csr' && who.expert === undefined;
+
+/** To whom somebody can write without naming anybody. An expert could not read what is said among all CSRs. */
+export const commonAudiences = (session: SessionState, authorId: string): ('everyone' | 'csrs')[] =>
+  session.participants[authorId]?.expert ? ['everyone'] : ['everyone', 'csrs'];
+
 /** Whether a line of this author is for this participant too, wherever they were then. */
 export const isAddressed = (
   { authorId, to }: Pick<Addressed, 'authorId' | 'to'>,
-  reader: Pick<Participant, 'id' | 'kind'>,
+  reader: Pick<Participant, 'id' | 'kind' | 'expert'>,
 ): boolean => {
   if (reader.id === authorId || to === 'everyone') return true;
-  return to === 'csrs' ? reader.kind === 'csr' : to.includes(reader.id);
+  return to === 'csrs' ? worksHere(reader) : to.includes(reader.id);
 };
 
 /** Those other than its author for whom a line was when it was said. Who came later and may read it is not among them. */
@@ -63,7 +71,7 @@ export const circleOf = (
   { authorId, to }: Pick<Addressed, 'authorId' | 'to'>,
 ): string => {
   if (to === 'everyone') return to;
-  if (to === 'csrs') return session.participants[authorId]?.kind === 'csr' ? to : `csrs ${authorId}`;
+  if (to === 'csrs') return worksHere(session.participants[authorId]) ? to : `csrs ${authorId}`;
   return [...new Set([authorId, ...to])].sort().join(' ');
 };
 

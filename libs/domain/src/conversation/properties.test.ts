@@ -78,7 +78,7 @@ const reads = ({ state }: SessionLog, { event, guestsThere }: Said, who: string)
     return person.status === 'joined' && authorId === who;
   if (person.kind === 'csr' && person.status !== 'joined' && !present.includes(who)) return authorId === who;
   if (authorId === who || to === 'everyone') return true;
-  return to === 'csrs' ? person.kind === 'csr' : to.includes(who);
+  return to === 'csrs' ? person.kind === 'csr' && !person.expert : to.includes(who);
 };
 
 test('W15 SEC-J5 in any session each reads exactly what was for them, may do what they may over the whole log, and a circle has one set of readers', () => {

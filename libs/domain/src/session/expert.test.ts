@@ -419,7 +419,8 @@ describe('W36 SEC-C12 what an expert reads', () => {
     const here = [OWNER, plain];
     expect(read({ present: [OWNER] })).toBe(false);
     expect(read({ present: here })).toBe(true);
-    expect(read({ present: here, to: 'csrs' })).toBe(true);
+    expect(read({ present: here, to: 'csrs' })).toBe(false);
+    expect(read({ present: here, to: 'csrs', authorId: plain })).toBe(true);
     expect(read({ present: [OWNER], to: 'csrs' })).toBe(false);
     expect(read({ present: here, to: [anId(1001)] })).toBe(false);
     expect(read({ present: here, to: [plain] })).toBe(true);

@@ -1,8 +1,17 @@
-import { type Audience, namable, newReaders, type Participant, type SessionState } from '@relevo/domain';
+import {
+  type Audience,
+  commonAudiences,
+  namable,
+  newReaders,
+  type Participant,
+  type SessionState,
+} from '@relevo/domain';
 import { useState } from 'react';
 
 /** What may be chosen above a line, and what stands in the way of sending it. */
 export interface AudienceChoice {
+  /** What can be chosen without naming anybody. */
+  readonly common: readonly ('everyone' | 'csrs')[];
   /** Who can be named, now. */
   readonly people: readonly Participant[];
   /** Named and not here any more: the line is not sent to fewer, or to others, without a word. */
@@ -49,6 +58,7 @@ export const useAudience = (
   const gone = named.filter((id) => !here.has(id));
   const complete = typeof to === 'string' || (named.length > 0 && gone.length === 0);
   return {
+    common: commonAudiences(session, me),
     people,
     gone,
     complete,

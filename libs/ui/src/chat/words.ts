@@ -27,7 +27,6 @@ export const useChatWords = (me: Participant | undefined, nameOf: (id: string) =
   const { t } = useTranslation('chat');
   const { language } = useLanguage();
   return useMemo(() => {
-    const helped = me?.kind === 'customer';
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
     const names = (ids: readonly string[]): string => list.format(ids.map(nameOf));
     const others = (ids: readonly string[]): string[] => ids.filter((id) => id !== me?.id);
@@ -35,18 +34,18 @@ export const useChatWords = (me: Participant | undefined, nameOf: (id: string) =
       names,
       audience: (to) => {
         if (to === 'everyone') return t('everyone');
-        if (to === 'csrs') return t(helped ? 'helpers' : 'csrs');
+        if (to === 'csrs') return t('csrs');
         return to.length === 0 ? t('some') : names(to);
       },
       readers: (to, gone) => {
         if (gone.length > 0) return t('gone', { names: names(gone) });
         if (to === 'everyone') return null;
-        if (to === 'csrs') return t(helped ? 'reads.helpers' : 'reads.csrs');
+        if (to === 'csrs') return t('reads.csrs');
         return to.length === 0 ? t('choose') : t('reads.named', { names: names(to) });
       },
       privately: ({ authorId, to }) => {
         if (to === 'everyone') return null;
-        if (to === 'csrs') return t(helped ? 'for.helpers' : 'for.csrs');
+        if (to === 'csrs') return t('for.csrs');
         if (authorId === me?.id || !to.includes(me?.id ?? '')) return t('for.named', { names: names(to) });
         const rest = others(to);
         return rest.length === 0 ? t('for.you') : t('for.youAnd', { names: names(rest) });
@@ -66,5 +65,5 @@ export const useChatWords = (me: Participant | undefined, nameOf: (id: string) =
         return { word: t(state), details: details.length > 0 ? details : [t('nobody')] };
       },
     };
-  }, [t, language, me?.kind, me?.id, nameOf]);
+  }, [t, language, me?.id, nameOf]);
 };

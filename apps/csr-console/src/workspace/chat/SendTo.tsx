@@ -20,7 +20,7 @@ export const SendTo = ({ to, choice, words }: { to: Audience; choice: AudienceCh
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(['everyone', 'csrs'] as const).map((all) => (
+        {choice.common.map((all) => (
           <Menu.RadioItem
             key={all}
             value={all}
