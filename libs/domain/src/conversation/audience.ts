@@ -1,4 +1,4 @@
-import { joined } from '../session/selectors';
+import { joined, ownerOf } from '../session/selectors';
 import type { Participant, SessionState } from '../session/state';
 import type { RefusalCode } from '../shared/refusal';
 
@@ -20,24 +20,6 @@ export interface Addressed {
 export const tidied = (to: Audience, authorId: string): Audience =>
   typeof to === 'string' ? to : [...new Set(to)].filter((id) => id !== authorId).sort();
 
-/**
- * Why somebody may not write to these. Customers write to everyone, to all CSRs or to CSRs by name, never to another customer behind
- * the others' backs (W15).
- */
-export const audienceRefusal = (
-  session: SessionState,
-  authorId: string,
-  to: Audience,
-): RefusalCode | null => {
-  if (typeof to === 'string') return null;
-  const named = tidied(to, authorId) as readonly string[];
-  if (named.length === 0) return 'RECIPIENTS_MISSING';
-  const here = new Map(joined(session).map((person) => [person.id, person]));
-  if (!named.every((id) => here.has(id))) return 'RECIPIENT_UNKNOWN';
-  const asCustomer = session.participants[authorId]?.kind === 'customer';
-  return asCustomer && named.some((id) => here.get(id)?.kind === 'customer') ? 'RECIPIENT_NOT_ALLOWED' : null;
-};
-
 /** CSRs but no experts from outside: these are guests, of whom colleagues must not think when they write to all CSRs (W39). */
 const worksHere = (who: Pick<Participant, 'kind' | 'expert'> | undefined): boolean =>
   who?.kind === 'csr' && who.expert === undefined;
@@ -45,6 +27,27 @@ const worksHere = (who: Pick<Participant, 'kind' | 'expert'> | undefined): boole
 /** To whom somebody can write without naming anybody. An expert could not read what is said among all CSRs. */
 export const commonAudiences = (session: SessionState, authorId: string): ('everyone' | 'csrs')[] =>
   session.participants[authorId]?.expert ? ['everyone'] : ['everyone', 'csrs'];
+
+/**
+ * Why somebody may not write to these. Customers write to everyone, to all CSRs or to CSRs by name, never to another customer behind
+ * the others' backs (W15). An expert from outside writes to customers only what the owner reads too (W39).
+ */
+export const audienceRefusal = (
+  session: SessionState,
+  authorId: string,
+  to: Audience,
+): RefusalCode | null => {
+  const author = session.participants[authorId];
+  if (typeof to === 'string')
+    return commonAudiences(session, authorId).includes(to) ? null : 'EXPERT_RECIPIENTS';
+  const named = tidied(to, authorId) as readonly string[];
+  if (named.length === 0) return 'RECIPIENTS_MISSING';
+  const here = new Map(joined(session).map((person) => [person.id, person]));
+  if (!named.every((id) => here.has(id))) return 'RECIPIENT_UNKNOWN';
+  const toCustomer = named.some((id) => here.get(id)?.kind === 'customer');
+  if (author?.expert && toCustomer && !named.includes(ownerOf(session)?.id ?? '')) return 'EXPERT_RECIPIENTS';
+  return author?.kind === 'customer' && toCustomer ? 'RECIPIENT_NOT_ALLOWED' : null;
+};
 
 /** Whether a line of this author is for this participant too, wherever they were then. */
 export const isAddressed = (

@@ -5,7 +5,7 @@ import type { InvitedCsr } from './events';
 import { tidiedRights } from './expert';
 import { may } from './may';
 import { MAX_INVITE_MINUTES, RING_SECONDS } from './policy';
-import { csrOf } from './selectors';
+import { csrOf, ownerOf } from './selectors';
 import type { SessionState } from './state';
 
 const MINUTE = 60_000;
@@ -27,6 +27,8 @@ export const inviteVerdict = (
   if (invite.status === 'revoked') return 'INVITE_REVOKED' as const;
   if (invite.status === 'declined') return 'INVITE_DECLINED' as const;
   if (invite.status === 'used') return 'INVITE_USED' as const;
+  // Whose guest they would be, and who ticked their rights, is not responsible any more.
+  if (by === 'expert' && invite.createdBy !== ownerOf(state)?.id) return 'INVITE_REVOKED' as const;
   if (now >= invite.expiresAt) return 'INVITE_EXPIRED' as const;
   if (by === 'csr') return null;
   if (state.phase === 'parked') return 'SESSION_PARKED' as const;

@@ -50,7 +50,7 @@ const join = (state: SessionState, { data }: JoinCommand, context: DecideContext
   return [happened(context, 'invite.used', { inviteId, participantId }), event];
 };
 
-/** W42: with the owner goes all that anybody was allowed; whoever follows asks anew. */
+/** W42: with the owner goes all that anybody was allowed, and each open link for an expert; whoever follows asks anew. */
 const handOver = (
   state: SessionState,
   to: string,
@@ -63,6 +63,9 @@ const handOver = (
   if (!from) return refuse('NOT_IN_SESSION');
   return [
     ...stopWhere(state, context, () => true, 'transferred'),
+    ...Object.values(state.invites)
+      .filter((invite) => invite.csr?.expert && invite.status === 'open')
+      .map(({ id }) => happened(context, 'invite.revoked', { inviteId: id })),
     happened(context, 'control.transferred', { from: from.id, to, how }),
     happened(context, 'control.explained', { reason: reason.trim() }),
   ];

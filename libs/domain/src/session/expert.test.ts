@@ -25,6 +25,7 @@ import {
   mayHaveLink,
   mayReadConversation,
   mayReadSession,
+  ownerOf,
   type SessionCommand,
   saidIn,
   sendVerdict,
@@ -110,6 +111,39 @@ describe('W39 the way in of an expert from outside', () => {
     expect(come(log, anId(43), 2)).toBe('SESSION_PARKED');
     log.must(OWNER, { type: 'session.end', data: {} });
     expect(come(log, anId(43), 2)).toBe('SESSION_ENDED');
+  });
+
+  it('W42 a link ends when the session changes hands, by transfer or take-over; those who came by one stay, and hold nothing', () => {
+    const log = seen();
+    const marco = invitedExpert(log, 1, ['screen.view']);
+    const [jorge, sofia] = [help(log, 1), help(log, 2, { supervisor: true })];
+    for (const [n, hand] of [
+      [
+        40,
+        () => log.must(OWNER, { type: 'control.transfer', data: { participantId: jorge, reason: 'Shift' } }),
+      ],
+      [
+        41,
+        () => {
+          const { accountId = '', name } = log.state.participants[sofia] as {
+            accountId?: string;
+            name: string;
+          };
+          const coming = { participantId: sofia, accountId, name, supervisor: true, reason: 'Lost' };
+          log.must(null, { type: 'control.takeOver', data: coming });
+        },
+      ],
+    ] as const) {
+      expect(invite(log, ownerOf(log.state)?.id ?? '', n)).toBeNull();
+      hand();
+      expect(log.state.invites[anId(n)]?.status).toBe('revoked');
+      expect(come(log, anId(n), 5)).toBe('INVITE_REVOKED');
+    }
+    expect(log.state.participants[marco]?.status).toBe('joined');
+    // Also where a log says nothing of it.
+    const [open] = Object.values(log.state.invites).filter(({ id }) => id === anId(41));
+    const state = { ...log.state, invites: { [anId(41)]: { ...open, status: 'open' } } } as never;
+    expect(inviteVerdict(state, anId(41), log.now, 'expert')).toBe('INVITE_REVOKED');
   });
 
   it('SEC-A2 links are for those for whom they were made: no colleague comes by an expert’s, nor the other way round', () => {
@@ -435,6 +469,23 @@ describe('W36 SEC-C12 what an expert reads', () => {
     ).toMatchObject([{ data: { authorId: plain } }]);
     remove(log, OWNER, plain);
     expect(read({ present: here })).toBe(false);
+  });
+
+  it('W15 writes to a customer only what the owner reads too', () => {
+    const { log, plain, noting } = story();
+    const maria = anId(1001);
+    const post = (to: unknown) => {
+      const context = {
+        now: log.now,
+        policy: log.policy,
+        actor: { kind: 'participant', participantId: plain },
+      };
+      const data = { messageId: anId(9), text: 'Hello', to, sentAt: 1 };
+      const answer = decideConversation(log.state, { type: 'message.post', data } as never, context as never);
+      return 'refused' in answer ? answer.refused : null;
+    };
+    expect([[maria], [maria, noting], 'csrs'].map(post)).toEqual(Array(3).fill('EXPERT_RECIPIENTS'));
+    expect([[maria, OWNER], [OWNER], [noting], 'everyone'].map(post)).toEqual([null, null, null, null]);
   });
 
   it('the name of somebody from outside goes with what the site keeps no longer', () => {

@@ -60,6 +60,12 @@ export const refusals = {
   RECIPIENT_UNKNOWN: 'One of the recipients is not in the session any more.',
   RECIPIENTS_MISSING: 'Choose who reads this first.',
   RECIPIENT_NOT_ALLOWED: 'You can write privately only to the people who help you.',
+  EXPERT_RECIPIENTS:
+    'Experts from outside write privately only to representatives, or with whoever is responsible for the session among the readers.',
+  NAME_IN_SESSION:
+    'Somebody of this name is in the session already. Give another name, so that you can be told apart.',
+  SIGNED_IN_ALREADY:
+    'You are signed in already in this browser. Sign out or leave that session first, or use another browser.',
   MESSAGE_EMPTY: 'Write something first.',
   SESSION_TYPE_MISSING: 'Choose a session type.',
   SESSION_TYPE_UNKNOWN: 'This session type does not exist. Choose another one.',

@@ -63,6 +63,11 @@ export const refusals: Record<keyof typeof source, string> = {
   RECIPIENT_UNKNOWN: 'Uno de los destinatarios ya no está en la sesión.',
   RECIPIENTS_MISSING: 'Primero elija quién va a leer esto.',
   RECIPIENT_NOT_ALLOWED: 'En privado solo puede escribir a quienes le ayudan.',
+  EXPERT_RECIPIENTS:
+    'Los expertos externos solo pueden escribir en privado a representantes, o a otros si también lo lee quien es responsable de la sesión.',
+  NAME_IN_SESSION: 'Ya hay alguien con este nombre en la sesión. Indique otro, para que se les distinga.',
+  SIGNED_IN_ALREADY:
+    'Ya tiene una sesión iniciada en este navegador. Ciérrela o salga de ella primero, o use otro navegador.',
   MESSAGE_EMPTY: 'Escriba algo primero.',
   SESSION_TYPE_MISSING: 'Elija un tipo de sesión.',
   SESSION_TYPE_UNKNOWN: 'Este tipo de sesión no existe. Elija otro.',

@@ -62,6 +62,10 @@ export const refusals: Record<keyof typeof source, string> = {
   RECIPIENT_UNKNOWN: 'Uno dei destinatari non è più nella sessione.',
   RECIPIENTS_MISSING: 'Prima va scelto chi leggerà il messaggio.',
   RECIPIENT_NOT_ALLOWED: 'In privato può scrivere solo a chi La aiuta.',
+  EXPERT_RECIPIENTS:
+    'Gli esperti esterni possono scrivere in privato solo agli operatori, o ad altri se legge anche chi è responsabile della sessione.',
+  NAME_IN_SESSION: 'Nella sessione c’è già qualcuno con questo nome. Ne indichi un altro, per distinguersi.',
+  SIGNED_IN_ALREADY: 'In questo browser l’accesso è già stato eseguito. Esca prima, o usi un altro browser.',
   MESSAGE_EMPTY: 'Scriva prima qualcosa.',
   SESSION_TYPE_MISSING: 'Scelga un tipo di sessione.',
   SESSION_TYPE_UNKNOWN: 'Questo tipo di sessione non esiste. Ne scelga un altro.',
