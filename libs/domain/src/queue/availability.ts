@@ -27,7 +27,7 @@ export interface Stand {
 
 /** How somebody stands at a moment, by what was noted: after a wrap-up that began by itself they are ready again. */
 export const standAt = <Noted extends Stand>(noted: Noted, now: number): Noted =>
-  noted.wrapUpUntil === null || now < noted.wrapUpUntil
+  noted.state !== 'wrapUp' || noted.wrapUpUntil === null || now < noted.wrapUpUntil
     ? noted
     : { ...noted, state: 'ready', since: noted.wrapUpUntil, wrapUpUntil: null };
 

@@ -157,6 +157,8 @@ describe('W5 after a session of a queue', () => {
     const after = { state: 'ready', since: NOW + 90_000, wrapUpUntil: null };
     expect(standAt(WRAPPING, NOW + 90_000)).toEqual(after);
     expect(standAt(WRAPPING, NOW + 500_000)).toEqual(after);
+    // A moment that was left over makes nobody ready who said something else.
+    expect(standAt({ ...WRAPPING, state: 'away' }, NOW + 90_000).state).toBe('away');
   });
 
   test('nobody wraps up where the queue says so, nor who is busy, away or wraps up of their own accord', () => {
