@@ -1,4 +1,4 @@
-import { aMessage, anId, aSession, attach, enter, NOON, OWNER } from '@relevo/testing';
+import { aMessage, anId, aSession, attach, enter, invitedExpert, NOON, OWNER } from '@relevo/testing';
 import { erased, eventsAbout, keepsLess, keptSince, namingsOf, saidIn, writtenBy } from '../index';
 
 const [MARIA, LUCA] = [anId(1001), anId(1002)];
@@ -84,6 +84,23 @@ describe('erasing a person', () => {
     ];
     log.must(OWNER, { type: 'session.end', data: {} });
     expect(namingsOf(log.state, events, maria)).toEqual([90]);
+  });
+
+  it('W39 finds where the name of an expert from outside stands, and nothing of others', () => {
+    const log = aSession();
+    enter(log, 1);
+    log.must(OWNER, { type: 'session.label', data: { typeId: null, code: null, customerName: 'María' } });
+    log.must(OWNER, { type: 'note.save', data: { base: 0, text: 'The share is full' } });
+    const [marco] = [invitedExpert(log, 1, []), invitedExpert(log, 2, [])];
+    expect(namingsOf(log.state, log.events, marco)).toEqual([]);
+    log.must(OWNER, { type: 'session.end', data: {} });
+    const theirs = log.events.filter(
+      ({ type, data }) =>
+        (type === 'csr.joined' && data.participantId === marco) ||
+        (type === 'invite.created' && data.inviteId === anId(2_600_001)),
+    );
+    expect(theirs).toHaveLength(2);
+    expect(namingsOf(log.state, log.events, marco)).toEqual(theirs.map(({ seq }) => seq));
   });
 
   it('finds the notes of a session in which nobody else was helped', () => {

@@ -69,7 +69,7 @@ export const writtenBy = (
 
 /**
  * Places of a session that hold this customer's name, whom its CSR expected (nobody knows whether it is them), what they said at
- * its end, the address that got the link with which they came, or, when nobody else was helped in it, the notes. Only of a session
+ * its end, the address that got the link with which they came, or, when nobody else was helped in it, the notes; of an expert from outside, their coming and the link that was made for them. Only of a session
  * that is over: until then the name decides who is who. What their devices signed stays: it is the proof of what they allowed.
  */
 export const namingsOf = (
@@ -79,6 +79,17 @@ export const namingsOf = (
 ): number[] => {
   if (session.phase !== 'ended') return [];
   const invites = invitesOf(session, participantId);
+  if (session.participants[participantId]?.expert)
+    return events
+      .filter(
+        (e) =>
+          !isHidden(e) &&
+          namesExpert(e) &&
+          (e.type === 'csr.joined'
+            ? e.data.participantId === participantId
+            : e.type === 'invite.created' && invites.has(e.data.inviteId)),
+      )
+      .map(({ seq }) => seq);
   const alone = Object.values(session.participants).every(
     ({ id, kind, joinedSeq }) => kind === 'csr' || id === participantId || joinedSeq === undefined,
   );
