@@ -40,14 +40,15 @@ export const expertKeys = async (
   return found.map(({ id, keys }) => [id, keys]);
 };
 
-/** Notes that an expert's console showed this key. */
+/** Notes that an expert's console showed this key; the last 20 are kept. */
 export const noteExpertKey = async (
   manager: EntityManager,
   id: string,
   thumbprint: string,
 ): Promise<void> => {
   await manager.query(
-    'UPDATE experts SET keys = array_append(keys, $2) WHERE id = $1 AND NOT keys @> ARRAY[$2]',
+    `UPDATE experts SET keys = (array_append(keys, $2))[greatest(1, cardinality(keys) - 18):]
+      WHERE id = $1 AND NOT keys @> ARRAY[$2]`,
     [id, thumbprint],
   );
 };

@@ -47,15 +47,18 @@ export class CommandsService {
     const { entry, session, participant } = await this.place(who, envelope.stream);
     if ((envelope.type === 'message.post') !== (entry.kind === 'conversation'))
       throw new ApiError('BAD_REQUEST', `${envelope.type} is not for a ${entry.kind}`);
-    // Before it counts: what this key holds must be known to be held when it is given.
-    if (who.kind === 'account' && envelope.type === 'csr.presentKey')
-      await this.signIns.noteKey(who, envelope.data.thumbprint);
+    const decide = await this.decision(envelope, session, participant);
+    if (who.kind === 'account' && envelope.type === 'csr.presentKey') {
+      if (isRefusal(decide(session.state))) await this.log.catchUp(session);
+      // Before it counts: what this key holds must be known to be held when it is given. What is refused is not noted.
+      if (!isRefusal(decide(session.state))) await this.signIns.noteKey(who, envelope.data.thumbprint);
+    }
     const { type, data, commandId } = envelope;
     const answer = await this.changes.apply({
       entry,
       session,
       command: { participant, commandId, content: [type, data] },
-      decide: await this.decision(envelope, session, participant),
+      decide,
     });
     if (isRefusal(answer)) throw refused(answer.refused);
     return { stream: entry.id, seq: answer.seq };
