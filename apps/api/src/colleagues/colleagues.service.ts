@@ -116,8 +116,9 @@ export class ColleaguesService implements OnModuleInit {
 
   private async prove(token: string, address: string): Promise<ProvenInvite> {
     const proven = await this.proofs.prove({ token }, address);
-    // A customer's link is no way in for a CSR, and looks like any other wrong one.
-    if (!proven.session.state.invites[proven.inviteId]?.csr) throw inviteNotFound();
+    const csr = proven.session.state.invites[proven.inviteId]?.csr;
+    // A link for a customer or an expert is no way in for a CSR, and looks like any other wrong one.
+    if (!csr || csr.expert) throw inviteNotFound();
     return proven;
   }
 }

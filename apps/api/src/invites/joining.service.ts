@@ -21,7 +21,7 @@ import { SessionChanges } from '../streams/log/session-changes';
 import { inviteNotFound, ProofsService, type ProvenInvite } from './proofs.service';
 
 /** What somebody may go on trying with a stale link before the log stops noting each time. */
-const STALE: Limit = { name: 'invites:stale', points: 10, seconds: 60 };
+export const STALE: Limit = { name: 'invites:stale', points: 10, seconds: 60 };
 
 /** Refusals whose true reason the holder of a token hears, with their status when it is not the usual one. */
 const TRUE_REASONS: Partial<Record<RefusalCode, number | undefined>> = {
@@ -134,9 +134,10 @@ export class JoiningService {
     if (isRefusal(answer)) throw await this.refusal(proven, answer.refused);
   }
 
-  /** The true reason for the holder of a token, the uniform answer for a spoken code. */
+  /** The true reason for the holder of a customer's or colleague's token, the uniform answer for everything else. */
   private async refusal({ session, inviteId, byToken }: ProvenInvite, code: RefusalCode): Promise<ApiError> {
-    if (!byToken) return inviteNotFound();
+    // Nor does anybody learn here that a link is for an expert.
+    if (!byToken || session.state.invites[inviteId]?.csr?.expert) return inviteNotFound();
     if (!(code in TRUE_REASONS)) return refused(code);
     // The CSR hears that somebody tried; a limit keeps a script from filling the log.
     if (await this.limits.allows(STALE, inviteId)) {
