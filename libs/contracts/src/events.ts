@@ -23,10 +23,10 @@ import {
   audience,
   capability,
   id,
+  keptLine,
+  keptName,
   language,
   orEmpty,
-  personName,
-  personText,
   publicKey,
   subject,
   thumbprint,
@@ -42,9 +42,9 @@ const participant = z.strictObject({ participantId: id });
 const nothing = z.strictObject({});
 const beginning = z.strictObject({
   number: z.string().regex(/^[0-9]{1,20}$/),
-  organisation: personName,
+  organisation: keptName,
   conversationId: id,
-  owner: z.strictObject({ participantId: id, accountId: id, name: personName }),
+  owner: z.strictObject({ participantId: id, accountId: id, name: keptName }),
   subject,
 });
 
@@ -59,13 +59,13 @@ export const sessionEventData = {
   'session.prepared': beginning,
   'session.started': beginning,
   'session.labelled': z.strictObject({
-    sessionType: z.strictObject({ id, name: personText(60) }).nullable(),
+    sessionType: z.strictObject({ id, name: keptLine(60) }).nullable(),
     trackingCode: z
-      .strictObject({ code: personText(MAX_CODE_LENGTH), label: orEmpty(personText(60)) })
+      .strictObject({ code: keptLine(MAX_CODE_LENGTH), label: orEmpty(keptLine(60)) })
       .nullable(),
-    by: personText(60).nullable(),
+    by: keptLine(60).nullable(),
   }),
-  'customer.expected': z.strictObject({ name: orEmpty(personName) }),
+  'customer.expected': z.strictObject({ name: orEmpty(keptName) }),
   'session.ended': z.strictObject({ reason: z.enum(['ended', 'reported']) }),
   'session.parked': z.strictObject({ cause: z.enum(PARK_CAUSES).optional() }),
   'session.idleWarned': z.strictObject({ since: timestamp, parksAt: timestamp }),
@@ -79,7 +79,7 @@ export const sessionEventData = {
     csr: z
       .strictObject({
         accountId: id.nullable(),
-        name: orEmpty(personName),
+        name: orEmpty(keptName),
         expert: z.array(z.enum(EXPERT_RIGHTS)).max(EXPERT_RIGHTS.length).optional(),
       })
       .optional(),
@@ -91,7 +91,7 @@ export const sessionEventData = {
     inviteId: id,
     deliveryId: id,
     channel: z.enum(DELIVERY_CHANNELS),
-    to: personText(254),
+    to: keptLine(254),
   }),
   'invite.sent': z.strictObject({ inviteId: id, deliveryId: id }),
   'invite.sendingFailed': z.strictObject({
@@ -100,7 +100,7 @@ export const sessionEventData = {
     failure: z.enum(DELIVERY_FAILURES),
   }),
   'invite.refused': z.strictObject({ inviteId: id, reason: z.enum(['used', 'expired', 'revoked']) }),
-  'participant.arrived': z.strictObject({ participantId: id, name: personName, inviteId: id, language }),
+  'participant.arrived': z.strictObject({ participantId: id, name: keptName, inviteId: id, language }),
   'participant.admitted': z.strictObject({ participantId: id, role: z.enum(['primary', 'secondary']) }),
   'participant.declined': participant,
   'participant.left': participant,
@@ -108,7 +108,7 @@ export const sessionEventData = {
   'csr.joined': z.strictObject({
     participantId: id,
     accountId: id,
-    name: personName,
+    name: keptName,
     inviteId: id.nullable(),
     supervisor: z.boolean(),
     expert: z

@@ -153,3 +153,18 @@ it('SEC-W4 every text that is kept or looked for refuses NUL and halves of surro
   // A text that is no longer there must not stay among the exceptions.
   expect([...NOT_KEPT].filter((path) => !texts.some(([known]) => known === path))).toEqual([]);
 });
+
+it('W39 SEC-W4 a name holds nothing that cannot be seen, but the joiners where they join something', () => {
+  const taken = ['Ana Ruiz', 'می\u200cخواهم', 'क्\u200dष', 'Ana 👩\u200d💻', 'José'];
+  const refused = [
+    'Ana\u200b Ruiz',
+    'A\u00adna',
+    'Ana \u200d x',
+    'A\u2028na',
+    'A\u2029na',
+    'A\ufeffna',
+    'A\u2060na',
+  ];
+  expect(taken.filter((name) => !contracts.personName.safeParse(name).success)).toEqual([]);
+  expect(refused.filter((name) => contracts.personName.safeParse(name).success)).toEqual([]);
+});

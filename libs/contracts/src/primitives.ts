@@ -36,16 +36,19 @@ export const base64url = z
 /** Whether text can be kept: PostgreSQL knows no NUL, and no half of a surrogate pair in its JSON. */
 export const isKeepable = (text: string): boolean => !text.includes('\0') && !/\p{Cs}/u.test(text);
 
-/** One line that a person typed for people: no control characters, no direction overrides (they would disguise it). */
-export const personText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
-    .refine(isKeepable);
+const line = (max: number, of: RegExp) => z.string().trim().min(1).max(max).regex(of).refine(isKeepable);
 
+/** One line as logs hold it: earlier releases took more of what cannot be seen. */
+export const keptLine = (max: number) => line(max, /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u);
+export const keptName = keptLine(80);
+
+/**
+ * One line that a person typed for people: no control characters, and nothing that cannot be seen, which would disguise it; but the
+ * joiners of scripts and emoji where they join something.
+ */
+const SEEN =
+  /^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{M}\p{Extended_Pictographic}]))*$/u;
+export const personText = (max: number) => line(max, SEEN);
 export const personName = personText(80);
 
 /** The same where there may be nothing: ''. */

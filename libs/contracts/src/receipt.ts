@@ -4,9 +4,9 @@ import {
   base64url,
   capability,
   id,
+  keptName,
   language,
   orEmpty,
-  personName,
   publicKey,
   sha256Hex,
   thumbprint,
@@ -15,7 +15,7 @@ import {
 import { signedReport } from './report';
 
 /** '' = this device does not know it. The file may be anybody's, and what reads it may be a terminal. */
-const name = orEmpty(personName);
+const name = orEmpty(keptName);
 
 const person = z.strictObject({
   id,

@@ -1,6 +1,6 @@
 import { DELIVERY_CHANNELS, DELIVERY_FAILURES } from '@relevo/domain';
 import { z } from 'zod';
-import { id, language, orEmpty, personText, timestamp } from '../primitives';
+import { id, keptLine, language, orEmpty, timestamp } from '../primitives';
 import { email } from './accounts';
 
 /** E.164: `+`, the country and the number; spaces, dashes, dots and brackets are for people. */
@@ -89,7 +89,7 @@ export const tryMailBody = z.strictObject({ to: email }).meta({ id: 'TryMail' })
 export const trySmsBody = z.strictObject({ to: phoneNumber }).meta({ id: 'TrySms' });
 /** What came of a trial: null = it was taken. `answer` is what the other side said, for the administrator. */
 export const trialView = z
-  .strictObject({ failure: z.enum(DELIVERY_FAILURES).nullable(), answer: orEmpty(personText(500)) })
+  .strictObject({ failure: z.enum(DELIVERY_FAILURES).nullable(), answer: orEmpty(keptLine(500)) })
   .meta({ id: 'PostTrial' });
 export type TrialView = z.infer<typeof trialView>;
 

@@ -4,6 +4,7 @@ import {
   capability,
   id,
   inviteToken,
+  keptName,
   language,
   personName,
   publicKey,
@@ -30,7 +31,7 @@ export type InvitePreview = z.infer<typeof invitePreview>;
 export const newDevice = z.strictObject({
   deviceId: id,
   kind: z.enum(['page', 'machine']),
-  name: personName,
+  name: keptName,
   key: publicKey,
   can: z.array(capability).max(10),
 });
