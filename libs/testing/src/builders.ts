@@ -142,7 +142,12 @@ export const invitedExpert = (log: SessionLog, n: number, rights: readonly Exper
   });
   log.must(null, {
     type: 'expert.join',
-    data: { inviteId, participantId, accountId: anId(1900 + n), name: 'Marco Bruni' },
+    data: {
+      inviteId,
+      participantId,
+      accountId: anId(1900 + n),
+      name: `Marco Bruni${n === 1 ? '' : ` ${n}`}`,
+    },
   });
   return participantId;
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signInCookie } from '../platform/access/sign-in-cookie';
 import { CONFIG, type Config } from '../platform/config';
 
@@ -10,6 +10,11 @@ export class SignInCookie {
 
   constructor(@Inject(CONFIG) config: Config) {
     this.cookie = signInCookie(config.publicUrl);
+  }
+
+  /** What the browser shows; undefined = nothing. */
+  of(request: FastifyRequest): string | undefined {
+    return request.cookies[this.cookie.name];
   }
 
   set(reply: FastifyReply, token: string): void {

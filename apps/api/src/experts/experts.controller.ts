@@ -15,8 +15,10 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { SignInCookie } from '../accounts/sign-in-cookie.service';
+import { SignInsService } from '../accounts/sign-ins.service';
 import { CurrentAccount } from '../platform/access/current-principal';
 import { Public, SignedIn } from '../platform/access/marks';
+import { ApiError, refused } from '../platform/errors/api-error';
 import { Answers } from '../platform/openapi/answers';
 import type { AccountPrincipal } from '../platform/principal';
 import { clientAddress } from '../platform/rate-limit/client-address';
@@ -36,6 +38,7 @@ export class ExpertsController {
   constructor(
     private readonly experts: ExpertsService,
     private readonly cookie: SignInCookie,
+    private readonly signIns: SignInsService,
     private readonly limits: RateLimits,
   ) {}
 
@@ -70,8 +73,20 @@ export class ExpertsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountView> {
+    await this.mustBeFree(request);
     const entered = await this.experts.join(token, person, clientAddress(request.ip));
     this.cookie.set(reply, entered.token);
     return entered.account;
+  }
+
+  /** Coming in would end what goes on in this browser: a colleague's sign-in, or another session of an expert. */
+  private async mustBeFree(request: FastifyRequest): Promise<void> {
+    const token = this.cookie.of(request);
+    if (token === undefined) return;
+    const who = await this.signIns.authenticate(token).catch((fault: unknown) => {
+      if (fault instanceof ApiError) return null;
+      throw fault;
+    });
+    if (who) throw refused('SIGNED_IN_ALREADY');
   }
 }

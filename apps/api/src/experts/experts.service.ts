@@ -12,10 +12,12 @@ import type { z } from 'zod';
 import { viewOfPrincipal } from '../accounts/account-view';
 import { expertPrincipal } from '../accounts/experts/expert-principal';
 import { InvitesService } from '../invites/invites.service';
+import { STALE } from '../invites/joining.service';
 import { inviteNotFound, ProofsService, type ProvenInvite } from '../invites/proofs.service';
 import { CLOCK, type Clock } from '../platform/clock';
 import { type ApiError, refused } from '../platform/errors/api-error';
 import type { AccountPrincipal } from '../platform/principal';
+import { RateLimits } from '../platform/rate-limit/rate-limits';
 import { hashSecret, newSecret } from '../platform/secret';
 import { SitePolicyService } from '../site/site-policy.service';
 import { LogService } from '../streams/log/log.service';
@@ -41,6 +43,7 @@ export class ExpertsService implements OnModuleInit {
     private readonly invites: InvitesService,
     private readonly proofs: ProofsService,
     private readonly policies: SitePolicyService,
+    private readonly limits: RateLimits,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -110,11 +113,12 @@ export class ExpertsService implements OnModuleInit {
 
   /** A link that is tried after it was used, has run out or was revoked stands in the log, for the owner to see (SEC-J1). */
   private async refusal({ session, inviteId }: ProvenInvite, verdict: RefusalCode): Promise<ApiError> {
-    await this.changes.apply({
-      entry: session,
-      session,
-      decide: (state) => staleInviteTried(state, inviteId, this.context(), 'expert'),
-    });
+    if (await this.limits.allows(STALE, inviteId))
+      await this.changes.apply({
+        entry: session,
+        session,
+        decide: (state) => staleInviteTried(state, inviteId, this.context(), 'expert'),
+      });
     return refused(verdict);
   }
 

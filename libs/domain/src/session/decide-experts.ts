@@ -3,6 +3,8 @@ import type { SessionCommand } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
 import { inviteVerdict } from './decide-invites';
 import { may } from './may';
+import { sameName } from './same-name';
+import { joined } from './selectors';
 import type { SessionState } from './state';
 import { stopWhere } from './stopping';
 
@@ -21,6 +23,8 @@ export const decideExperts = (
     const invite = state.invites[inviteId];
     const rights = invite?.csr?.expert;
     if (!invite || !rights || state.participants[participantId]) return refuse('CONFLICT');
+    // Everybody knows people by their names: nobody from outside bears that of somebody who is here.
+    if (joined(state).some(({ name }) => sameName(name, command.data.name))) return refuse('NAME_IN_SESSION');
     const expert = { by: invite.createdBy, rights };
     return [
       happened(context, 'invite.used', { inviteId, participantId }),

@@ -161,6 +161,20 @@ describe('W39 the way in of an expert from outside', () => {
     expect(come(log, anId(42))).toBe('INVITE_UNKNOWN');
   });
 
+  it('SEC-W4 nobody comes in under a name that looks like that of somebody who is here', () => {
+    const log = aSession();
+    enter(log, 1);
+    invite(log, OWNER, 40);
+    const as = (name: string) =>
+      log.give(null, {
+        type: 'expert.join',
+        data: { inviteId: anId(40), participantId: anId(1801), accountId: anId(1901), name },
+      });
+    for (const name of ['Ana Ruiz', 'ANA  ruiz', 'Ana\u200d Ruiz', 'María Gómez', 'Mari\u0301a Go\u0301mez'])
+      expect([name, as(name)]).toEqual([name, 'NAME_IN_SESSION']);
+    expect(as('Ana Ruiz Gil')).toBeNull();
+  });
+
   it('the link is sent by the owner and nobody else', () => {
     const log = aSession();
     const jorge = help(log, 1);
@@ -357,6 +371,16 @@ describe('W39 SEC-A2 what an expert may', () => {
     expect(log.state.grants[anId(801)]?.status).toBe('stopping');
   });
 
+  it('SEC-C8 of one yes to both, the second holds only while the first does', () => {
+    const log = seen();
+    const marco = invitedExpert(log, 1, ['input.control']);
+    ask(log, marco, 900, 'input.control');
+    report(log, anId(3001), given(log, anId(900), anId(801), { capability: 'screen.view' }));
+    log.must(anId(1001), { type: 'grant.stop', data: { grantId: anId(801) } });
+    report(log, anId(3001), given(log, anId(900), anId(802), { capability: 'input.control' }));
+    expect(log.state.grants[anId(802)]?.status).toBe('stopping');
+  });
+
   it('no link to the customer’s computer, which tells addresses, without the right to see it', () => {
     const log = seen();
     const key = { type: 'csr.presentKey', data: { key: aKeyText(), thumbprint: aThumbprint() } } as const;
@@ -396,7 +420,7 @@ describe('W39 SEC-A2 what an expert may', () => {
 });
 
 describe('W39 the end of an expert’s part', () => {
-  it('the owner sends them out, once; an assistant and others do not; what they held is asked to stop', () => {
+  it('the owner or a supervisor who is here sends them out, once; an assistant and others do not; what they held is asked to stop', () => {
     const log = seen();
     const jorge = help(log, 1);
     const marco = invitedExpert(log, 1, ['screen.view']);
@@ -412,6 +436,8 @@ describe('W39 the end of an expert’s part', () => {
     expect(remove(log, OWNER, marco)).toBe('NO_EXPERT_HERE');
     const other = invitedExpert(log, 2, []);
     expect(remove(log, OWNER, marco)).toBeNull();
+    const third = invitedExpert(log, 3, []);
+    expect(remove(log, help(log, 2, { supervisor: true }), third)).toBeNull();
     expect(log.state.participants[other]?.status).toBe('joined');
   });
 });

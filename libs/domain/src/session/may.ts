@@ -158,7 +158,10 @@ export const may = (
     case 'expert.invite':
       return owner(who);
     case 'expert.remove':
-      return first(owner(who), joinedExperts(state).length > 0 ? null : 'NO_EXPERT_HERE');
+      return first(
+        who.supervisor ? csr(who) : owner(who),
+        joinedExperts(state).length > 0 ? null : 'NO_EXPERT_HERE',
+      );
     case 'participant.admit':
     case 'participant.decline':
       return first(open(state), csr(who), waiting(state).length > 0 ? null : 'NOT_WAITING');

@@ -41,11 +41,12 @@ const outlived = (state: SessionState, given: Given): StopCause | undefined => {
   if (customer.id !== primaryOf(state)?.id) return 'promoted';
   if (csr.role === 'owner') return undefined;
   const asked = state.requests[given.requestId];
-  // One yes to control may give sight with it: the second of the two finds the question answered.
-  if (csr.expert)
-    return holdsRight(csr, given.capability) && (asked?.status === 'pending' || asked?.status === 'given')
-      ? undefined
-      : 'transferred';
+  // One yes to control may give sight with it: the second of the two finds the question answered, and holds while the first does.
+  if (csr.expert) {
+    const holds = Object.values(state.grants).every((g) => g.requestId !== asked?.id || g.status === 'given');
+    const answered = asked?.status === 'pending' || (asked?.status === 'given' && holds);
+    return holdsRight(csr, given.capability) && answered ? undefined : 'transferred';
+  }
   return given.capability === 'screen.view' && asked?.status === 'pending' ? undefined : 'transferred';
 };
 
