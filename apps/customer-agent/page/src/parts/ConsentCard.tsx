@@ -38,6 +38,7 @@ const ICONS = [IconCheck, IconX, IconClock, IconEyeOff, IconPlayerStopFilled, Ic
 export const ConsentCard = ({
   csrName,
   organisation,
+  standing,
   words,
   expiresAt,
   promptSeconds,
@@ -46,6 +47,8 @@ export const ConsentCard = ({
 }: {
   csrName: string;
   organisation: string;
+  /** How far the name can be trusted. */
+  standing: string;
   words: readonly string[];
   /** ms since the epoch. */
   expiresAt: number;
@@ -81,6 +84,7 @@ export const ConsentCard = ({
         <div>
           <b>{csrName}</b>
           <span className="from">{organisation}</span>
+          <span className="from rv-num">{standing}</span>
         </div>
         <Countdown secondsLeft={left} of={promptSeconds} />
       </div>

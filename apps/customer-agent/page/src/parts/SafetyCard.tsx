@@ -5,7 +5,7 @@ import { Button } from './Button';
 /** What stands under the code. */
 const SAYS = { unchecked: 'safety.unchecked', asked: 'safety.asked', waiting: 'safety.waiting' } as const;
 
-/** Six digits that the customer and the CSR compare aloud: whoever sits in between cannot make them equal. */
+/** Six digits that the customer and a CSR compare aloud: whoever sits in between cannot make them equal. */
 export const SafetyCard = ({
   csr,
   organisation,
@@ -30,7 +30,7 @@ export const SafetyCard = ({
   }
   if (code === null || standing === 'checked') return null;
   return (
-    <section className="card safety" aria-label={t('safety.label')}>
+    <section className="card safety" aria-label={t('safety.labelOf', { csr })}>
       <h2>{t('safety.title', { csr })}</h2>
       <p className="rest">{t('safety.read', { csr })}</p>
       <p className="safety-code rv-num">{readableCode(code)}</p>

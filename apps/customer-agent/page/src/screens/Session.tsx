@@ -1,13 +1,5 @@
 import type { SessionSnapshot } from '@relevo/client';
-import {
-  devicesOf,
-  liveGrants,
-  loggedWord,
-  ownerOf,
-  pendingRequests,
-  primaryOf,
-  safetyStanding,
-} from '@relevo/domain';
+import { devicesOf, ownerOf, primaryOf } from '@relevo/domain';
 import { firstName, initials, useNow, useSnapshot } from '@relevo/ui';
 import { IconDoorExit, IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -20,10 +12,12 @@ import { Button } from '../parts/Button';
 import { CanDoNow } from '../parts/CanDoNow';
 import { Changes } from '../parts/Changes';
 import { Chat } from '../parts/Chat';
-import { SafetyCard } from '../parts/SafetyCard';
+import { Safety } from '../parts/Safety';
 import { ScreenQuestion } from '../parts/ScreenQuestion';
 import { WhoIsHere } from '../parts/WhoIsHere';
+import { safetyShown } from '../visit/csr-safety';
 import { canShowScreen } from '../visit/device';
+import { helpersOf } from '../visit/helpers';
 import type { SavedVisit } from '../visit/saved-visit';
 import type { Stay } from '../visit/stay';
 
@@ -50,17 +44,11 @@ export const Session = ({
   const owner = ownerOf(session);
   const csrName = owner?.name ?? saved.csrName;
   const csr = firstName(csrName);
-  const mine = (deviceId: string): boolean => session.devices[deviceId]?.participantId === me;
-  const grants = liveGrants(session, now).filter((grant) => mine(grant.deviceId));
-  const asked = pendingRequests(session, now).find(
-    (request) => mine(request.deviceId) && request.deviceId !== stay.me.deviceId,
-  );
+  const pageId = stay.me.deviceId;
+  const helpers = helpersOf(session, me, csrName, now);
   const machine = devicesOf(session, me).find((device) => device.kind === 'machine');
-  // Where the agent runs, the codes are compared in its window; what this page shows itself, it has to prove itself.
-  const shown = !machine || grants.some((grant) => grant.deviceId === stay.me.deviceId);
-  const word = (end: 'device' | 'csr') => loggedWord(session, machine?.id ?? '', owner?.id ?? '', end);
-  const standing = shown ? consent.standing : safetyStanding(word('device'), word('csr'));
-  const checked = standing === 'checked';
+  const safety = safetyShown(session, consent.safety, helpers, pageId, machine?.id);
+  const checked = safety.some(({ csrId, standing }) => csrId === owner?.id && standing === 'checked');
   const primary = primaryOf(session);
   const parked = session.phase === 'parked';
   // Only the primary customer's computer is helped (W12).
@@ -113,7 +101,7 @@ export const Session = ({
             {t('offline.text')}
           </div>
         )}
-        {heard === 'unheard' && grants.length > 0 && (
+        {heard === 'unheard' && helpers.some(({ grants }) => grants.length > 0) && (
           <div className="banner banner-alarm" role="alert">
             <b>{t('unheard.title', { device: stay.machine ?? '' })}</b>
             {t('unheard.text')}
@@ -127,30 +115,21 @@ export const Session = ({
         )}
         <Changes session={session} timeline={snapshot.timeline} me={me} />
         <CanDoNow
-          csr={csr}
-          grants={grants}
-          elsewhere={asked ? { request: asked, device: session.devices[asked.deviceId]?.name ?? '' } : null}
+          helpers={helpers}
+          organisation={saved.organisation}
+          elsewhere={({ asks }) => {
+            const asked = asks.find(({ deviceId }) => deviceId !== pageId);
+            return asked ? (session.devices[asked.deviceId]?.name ?? '') : null;
+          }}
           onStop={(list) => stay.stopGrants(list)}
         />
-        {consent.keyChanged && standing !== 'differs' && (
-          <div className="banner banner-alarm" role="alert">
-            {t('alarm.key', { csr })}
-          </div>
-        )}
-        {follows && (
-          <div className="banner" role="note">
-            {t('follows', { name: firstName(primary.name) })}
-          </div>
-        )}
-        {((shown && !follows && !parked) || standing === 'differs') && (
-          <SafetyCard
-            csr={csr}
-            organisation={saved.organisation}
-            code={consent.code}
-            standing={standing}
-            onCompared={(matches) => stay.device.compared(matches)}
-          />
-        )}
+        <Safety
+          safety={safety}
+          session={session}
+          organisation={saved.organisation}
+          compares={!follows && !parked}
+          onCompared={(csrId, matches) => stay.device.compared(csrId, matches)}
+        />
         {consent.nothingShared && (
           <div className="banner" role="status">
             {t('consent.notShared')}
@@ -181,6 +160,7 @@ export const Session = ({
           key={consent.prompt.request.requestId}
           prompt={consent.prompt}
           organisation={saved.organisation}
+          safety={consent.safety.find(({ csrId }) => csrId === consent.prompt?.request.csrId)}
           device={stay.device}
         />
       )}

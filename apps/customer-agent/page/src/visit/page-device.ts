@@ -22,18 +22,13 @@ import {
   linkAlarm,
   linkLost,
   linkUp,
-  loggedWord,
   newLedger,
   openPrompt,
-  ownerOf,
-  ownWord,
   type Prompt,
   recallSafety,
-  type SafetyStanding,
   type SessionState,
   type SignedReport,
   type Step,
-  safetyStanding,
   setActivity,
   stopAskedOf,
   stopGrants,
@@ -42,6 +37,7 @@ import {
   withdrawPrompt,
 } from '@relevo/domain';
 import { v7 as uuid } from 'uuid';
+import { type CsrSafety, linkTo, safetyOfAll } from './csr-safety';
 import { LinkTalk } from './link-talk';
 
 const TICK_MS = 250;
@@ -53,11 +49,8 @@ export interface PageConsent {
   readonly sharing: boolean;
   /** The browser's own question was closed without an answer. */
   readonly nothingShared: boolean;
-  /** Six digits to compare with the CSR; null while there is no link. */
-  readonly code: string | null;
-  readonly standing: SafetyStanding;
-  /** Somebody spoke in the CSR's name with another key. */
-  readonly keyChanged: boolean;
+  /** Of each CSR. */
+  readonly safety: readonly CsrSafety[];
 }
 
 export interface PageDeviceOptions {
@@ -81,14 +74,14 @@ export class PageDevice {
     prompt: null,
     sharing: false,
     nothingShared: false,
-    code: null,
-    standing: 'unchecked',
-    keyChanged: false,
+    safety: [],
   };
   private readonly listeners = new Listeners<[]>();
   private readonly linkStates = new Map<Link<'device'>, string>();
   private readonly stops: (() => void)[] = [];
   private readonly talk: LinkTalk;
+  /** CSRs in whose name another key spoke. */
+  private readonly impostors = new Set<string>();
 
   constructor(private readonly options: PageDeviceOptions) {
     const { session, links, deviceId, can, memory } = options;
@@ -103,7 +96,7 @@ export class PageDevice {
       links.subscribe(() => this.readLinks()),
       links.onAlarm(({ participantId }, alarm) => {
         const over = alarm === 'codes-differ' ? codesDiffer : linkAlarm;
-        this.take(over(this.ledger, participantId, clock()));
+        this.takeOf(participantId, over(this.ledger, participantId, clock()));
       }),
     );
     this.readLog();
@@ -148,11 +141,11 @@ export class PageDevice {
     this.answer(prompt, words, false);
   }
 
-  /** The customer compared the codes. */
-  compared(matches: boolean): void {
-    const { csrId, link } = this.helper();
-    if (!link?.farKey) return;
-    this.options.memory.say(csrId, link.farKey, matches);
+  /** The customer compared the codes with a CSR. */
+  compared(csrId: string, matches: boolean): void {
+    const farKey = linkTo(this.options.links.all, csrId)?.farKey;
+    if (!farKey) return;
+    this.options.memory.say(csrId, farKey, matches);
     this.take(answerSafety(this.ledger, csrId, matches, clock()));
   }
 
@@ -241,6 +234,12 @@ export class PageDevice {
     this.publish();
   }
 
+  /** What came by a CSR's link: whose it was is told to the customer when it was another's word. */
+  private takeOf(csrId: string, step: Step): void {
+    if (step.ledger.alarms['wrong-key'] > this.ledger.alarms['wrong-key']) this.impostors.add(csrId);
+    this.take(step);
+  }
+
   /** Questions come by the log; so does the wish that a grant stop, and the end. */
   private readLog(): void {
     const { session, status, timeline } = this.options.session.snapshot;
@@ -293,7 +292,7 @@ export class PageDevice {
       const csrId = link.far.participantId;
       if (link.state.name === 'ready' && link.farKey && link.fingerprints) {
         const up = { epoch: link.epoch, key: link.farKey, fingerprints: link.fingerprints };
-        this.take(linkUp(this.ledger, csrId, up, clock()));
+        this.takeOf(csrId, linkUp(this.ledger, csrId, up, clock()));
         // A console that was reloaded sees again what it may see.
         if (this.stream && ledgerGrants(this.ledger).some((g) => g.csrId === csrId))
           link.addStream(this.stream);
@@ -305,26 +304,14 @@ export class PageDevice {
     this.publish();
   }
 
-  /** The CSR who is responsible, and the link that speaks for them. */
-  private helper(): { csrId: string; link: Link<'device'> | undefined } {
-    const csrId = ownerOf(this.options.session.snapshot.session)?.id ?? '';
-    const link = this.options.links.all.findLast(
-      ({ far, state }) => far.participantId === csrId && state.name === 'ready',
-    );
-    return { csrId, link };
-  }
-
   private look(): PageConsent {
-    const { csrId, link } = this.helper();
-    const { session } = this.options.session.snapshot;
-    const far = loggedWord(session, this.ledger.deviceId, csrId, 'csr');
+    const { session, links } = this.options;
+    const safety = safetyOfAll(session.snapshot.session, this.ledger, links.all, this.impostors);
     return {
       prompt: this.choosing ? null : openPrompt(this.ledger),
       sharing: this.stream !== null,
       nothingShared: this.nothingShared,
-      code: link?.safetyCode ?? null,
-      standing: safetyStanding(ownWord(this.ledger, csrId), far),
-      keyChanged: this.ledger.alarms['wrong-key'] > 0,
+      safety: JSON.stringify(safety) === JSON.stringify(this.view.safety) ? this.view.safety : safety,
     };
   }
 
