@@ -27,6 +27,8 @@ async function main(): Promise<number> {
   if (signer) console.log(`key     ${signer}`);
   if (receipt) {
     console.log(`session ${receipt.number} of ${receipt.organisation}, ${receipt.sessionId}`);
+    for (const { name } of receipt.people.filter(({ part }) => part === 'guest'))
+      console.log(`guest   ${name}`);
     for (const { kind, seq, hash } of receipt.streams)
       console.log(`${kind.padEnd(12)} event ${seq}  ${hash}`);
     console.log(`differences from the record: ${receipt.differences.length}`);

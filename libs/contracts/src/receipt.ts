@@ -20,7 +20,8 @@ const name = orEmpty(keptName);
 const person = z.strictObject({
   id,
   name,
-  part: z.enum(['csr', 'customer']),
+  /** `guest` = a CSR from outside (W39). */
+  part: z.enum(['csr', 'guest', 'customer']),
   from: timestamp.nullable(),
   to: timestamp.nullable(),
 });

@@ -104,13 +104,17 @@ const LineRow = ({ line, reading }: { line: Message; reading: Reading }) => {
     (id: string): string => participants[id]?.name ?? t('event.somebody'),
     [participants, t],
   );
-  const words = useChatWords(participants[reading.opened.participantId ?? ''], nameOf);
+  const isGuest = useCallback(
+    (id: string): boolean => participants[id]?.expert !== undefined,
+    [participants],
+  );
+  const words = useChatWords(participants[reading.opened.participantId ?? ''], nameOf, isGuest);
   const privately = words.privately(line);
   return (
     <li>
       <Moment at={line.at}>{clockSeconds(line.at, language)}</Moment>
       <div>
-        <b dir="auto">{nameOf(line.authorId)}</b>
+        <b dir="auto">{words.names([line.authorId])}</b>
         {privately && <small>{privately}</small>}
         <p className={css.said} dir="auto">
           {line.text}

@@ -55,7 +55,7 @@ export const makeReceipt = (input: ReceiptInput): Receipt | undefined => {
     .map((person) => ({
       id: person.id,
       name: person.name,
-      part: person.kind,
+      part: person.expert ? ('guest' as const) : person.kind,
       from: person.joinedAt ?? null,
       to: (person.id === me.id ? (leftAt ?? person.leftAt) : person.leftAt) ?? session.endedAt ?? null,
     }));

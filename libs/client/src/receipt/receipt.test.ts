@@ -1,6 +1,16 @@
 import type { DeviceReportText, Receipt } from '@relevo/contracts';
 import type { SignedReport } from '@relevo/domain';
-import { anId, aSession, aThumbprint, attach, enter, OWNER, SESSION, seeded } from '@relevo/testing';
+import {
+  anId,
+  aSession,
+  aThumbprint,
+  attach,
+  enter,
+  invitedExpert,
+  OWNER,
+  SESSION,
+  seeded,
+} from '@relevo/testing';
 import { createDeviceKey, type SigningKey } from '../keys/key';
 import { sha256 } from '../log/sha256';
 import type { SessionSnapshot } from '../sync/types';
@@ -103,6 +113,13 @@ describe('W46 what a receipt says', () => {
     ended.log.must(OWNER, { type: 'session.end', data: {} });
     const snapshot = ended.input({ session: ended.log.state }).snapshot;
     expect(ended.receipt({ snapshot }).over).toEqual({ how: 'ended', at: ended.log.now });
+  });
+  it('W39 that somebody from outside was a guest, whatever they called themselves', async () => {
+    const { log, receipt, input } = await scene(2);
+    const guest = invitedExpert(log, 1, []);
+    const made = receipt(input({ session: log.state }));
+    expect(made.people.map(({ id, part }) => [id, part])).toContainEqual([guest, 'guest']);
+    expect((await checkReceipt(await sealReceipt(made, PAGE, key))).receipt?.people).toEqual(made.people);
   });
   it('W45 with the server gone names what the log lacks, and that the customer left here', async () => {
     const { log, maria, receipt } = await scene(1);

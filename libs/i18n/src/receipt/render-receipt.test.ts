@@ -59,3 +59,12 @@ test.each(['en', 'es', 'it'] as const)(
     }
   },
 );
+
+test('W39 beside the name of somebody from outside stands that they are a guest', () => {
+  const guest = { id: anId(4), name: 'Ana Ruiz', part: 'guest' as const, from: NOON, to: null };
+  const [first] = receipt().given;
+  const given = first ? [{ ...first, csrId: guest.id, csr: guest.name }] : [];
+  const page = renderReceipt(receipt({ people: [...receipt().people, guest], given }), 'Europe/Madrid');
+  expect(page).toContain('<td data-head="Part">guest from outside</td>');
+  expect(page).toContain('<td data-head="Whom">Ana Ruiz (guest)</td>');
+});

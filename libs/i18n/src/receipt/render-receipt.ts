@@ -43,6 +43,10 @@ export const renderReceipt = (receipt: Receipt, zone: string): string => {
   };
   const me = receipt.people.find(({ id }) => id === receipt.device.participantId);
 
+  // Beside the name of somebody from outside stands that they are.
+  const guests = new Set(receipt.people.filter(({ part }) => part === 'guest').map(({ id }) => id));
+  const named = (id: string, name: string): string => (guests.has(id) ? t('guest', { name }) : name);
+
   const head = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -69,9 +73,9 @@ export const renderReceipt = (receipt: Receipt, zone: string): string => {
     at(from),
     at(to),
   ]);
-  const given = receipt.given.map(({ capability, csr, device, from, to, why }) => [
+  const given = receipt.given.map(({ capability, csrId, csr, device, from, to, why }) => [
     e(t(`given.${capability}`)),
-    e(csr),
+    e(named(csrId, csr)),
     e(device),
     at(from),
     at(to),

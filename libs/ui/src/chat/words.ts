@@ -22,11 +22,16 @@ export interface ChatWords {
   readonly delivery: (delivery: Delivery) => DeliveryWords;
 }
 
-/** @param nameOf how this page calls a participant */
-export const useChatWords = (me: Participant | undefined, nameOf: (id: string) => string): ChatWords => {
+/** @param called how this page calls a participant @param isGuest whether somebody is from outside, which is said beside their name */
+export const useChatWords = (
+  me: Participant | undefined,
+  called: (id: string) => string,
+  isGuest: (id: string) => boolean,
+): ChatWords => {
   const { t } = useTranslation('chat');
   const { language } = useLanguage();
   return useMemo(() => {
+    const nameOf = (id: string): string => (isGuest(id) ? t('guestNamed', { name: called(id) }) : called(id));
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
     const names = (ids: readonly string[]): string => list.format(ids.map(nameOf));
     const others = (ids: readonly string[]): string[] => ids.filter((id) => id !== me?.id);
@@ -65,5 +70,5 @@ export const useChatWords = (me: Participant | undefined, nameOf: (id: string) =
         return { word: t(state), details: details.length > 0 ? details : [t('nobody')] };
       },
     };
-  }, [t, language, me?.id, nameOf]);
+  }, [t, language, me?.id, called, isGuest]);
 };

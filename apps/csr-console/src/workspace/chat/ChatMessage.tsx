@@ -11,6 +11,7 @@ export const ChatMessage = memo(function ChatMessage({
   text,
   at,
   name,
+  guest,
   own,
   seq,
   audience,
@@ -21,6 +22,8 @@ export const ChatMessage = memo(function ChatMessage({
   at: number | undefined;
   /** Of its author. */
   name: string;
+  /** Whether they are from outside. */
+  guest: boolean;
   own: boolean;
   seq: number | undefined;
   /** What a private line says of itself; null = it is for everyone. */
@@ -28,7 +31,7 @@ export const ChatMessage = memo(function ChatMessage({
   /** What became of it. */
   children?: React.ReactNode;
 }) {
-  const { t } = useTranslation(['console', 'common']);
+  const { t } = useTranslation(['console', 'common', 'chat']);
   return (
     <article
       className={css.message}
@@ -41,6 +44,7 @@ export const ChatMessage = memo(function ChatMessage({
         <b className="rv-ellipsis" dir="auto">
           {own ? t('common:you') : name}
         </b>
+        {guest && <small className={css.guest}>{t('chat:guest')}</small>}
         {audience !== null && (
           <small className={css.audience}>
             <IconLock size={13} stroke={2} aria-hidden="true" />

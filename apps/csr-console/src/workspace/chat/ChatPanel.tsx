@@ -24,7 +24,11 @@ export const ChatPanel = () => {
     (id: string): string => session.participants[id]?.name ?? t('event.somebody'),
     [session.participants, t],
   );
-  const words = useChatWords(me, nameOf);
+  const isGuest = useCallback(
+    (id: string): boolean => session.participants[id]?.expert !== undefined,
+    [session.participants],
+  );
+  const words = useChatWords(me, nameOf, isGuest);
   const lines = chatLines(snapshot);
   const reading = useMemo(
     () => readingOf(session, conversation.messages, marks),
@@ -44,6 +48,7 @@ export const ChatPanel = () => {
           seq={undefined}
           own
           name={me?.name ?? '?'}
+          guest={isGuest(me?.id ?? '')}
           audience={words.privately({ authorId: me?.id ?? '', to: line.message.to })}
         />
       );
@@ -65,6 +70,7 @@ export const ChatPanel = () => {
         seq={message.seq}
         own={own}
         name={nameOf(message.authorId)}
+        guest={isGuest(message.authorId)}
         audience={words.privately(message)}
       >
         {delivery && <DeliveryMark state={delivery.state} words={words.delivery(delivery)} />}
@@ -91,7 +97,7 @@ export const ChatPanel = () => {
           {draw}
         </ChatList>
       )}
-      <VisuallyHidden live="polite">{newest(snapshot, words.privately, nameOf, t)}</VisuallyHidden>
+      <VisuallyHidden live="polite">{newest(snapshot, words, t)}</VisuallyHidden>
       <p className={css.typing} aria-live="off">
         {writes}
       </p>
@@ -103,13 +109,12 @@ export const ChatPanel = () => {
 /** The newest line of somebody else, for those who hear the page. */
 const newest = (
   { conversation, me }: ReturnType<typeof useSession>,
-  privately: ReturnType<typeof useChatWords>['privately'],
-  nameOf: (id: string) => string,
+  words: ReturnType<typeof useChatWords>,
   t: ReturnType<typeof useTranslation<['console', 'chat']>>['t'],
 ): string => {
   const last = conversation.messages.at(-1);
   if (!last || last.authorId === me?.id) return '';
-  const [name, audience] = [nameOf(last.authorId), privately(last)];
+  const [name, audience] = [words.names([last.authorId]), words.privately(last)];
   return audience === null
     ? t('chat:said', { name, text: last.text })
     : t('chat:saidPrivately', { name, audience, text: last.text });

@@ -16,6 +16,7 @@ export interface PendingLine {
 export const Bubble = memo(function Bubble({
   message,
   name,
+  guest,
   own,
   audience,
   state,
@@ -24,6 +25,8 @@ export const Bubble = memo(function Bubble({
   message: Message;
   /** Of its author. */
   name: string;
+  /** Whether they are from outside. */
+  guest: boolean;
   own: boolean;
   /** What a private line says of itself; null = it is for everyone. */
   audience: string | null;
@@ -37,7 +40,8 @@ export const Bubble = memo(function Bubble({
   return (
     <div className={own ? 'bubble bubble-me' : 'bubble'} data-private={audience === null ? undefined : true}>
       <small>
-        {own ? t('chat.you') : name}, {clock(message.at, language)}
+        {own ? t('chat.you') : name}
+        {guest && <span className="bubble-guest">{t('chat:guest')}</span>}, {clock(message.at, language)}
       </small>
       {audience !== null && (
         <small className="bubble-private">

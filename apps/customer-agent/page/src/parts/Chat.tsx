@@ -35,7 +35,11 @@ export const Chat = ({
     (id: string) => firstName(session.participants[id]?.name ?? ''),
     [session.participants],
   );
-  const words = useChatWords(me, nameOf);
+  const isGuest = useCallback(
+    (id: string) => session.participants[id]?.expert !== undefined,
+    [session.participants],
+  );
+  const words = useChatWords(me, nameOf, isGuest);
   const reading = useMemo(() => readingOf(session, messages, marks), [session, messages, marks]);
   const log = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -84,6 +88,7 @@ export const Chat = ({
                 message={message}
                 own={own}
                 name={nameOf(message.authorId)}
+                guest={isGuest(message.authorId)}
                 audience={words.privately(message)}
                 state={said?.word}
                 details={said?.details.join(' · ')}

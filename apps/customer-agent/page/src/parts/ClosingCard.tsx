@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 /** Who helped, and for how long. */
 export const ClosingCard = ({ snapshot, until }: { snapshot: SessionSnapshot; until: number }) => {
-  const { t } = useTranslation('customer');
+  const { t } = useTranslation(['customer', 'chat']);
   const { session, me } = snapshot;
   const helped = Object.values(session.participants).filter(
     ({ kind, joinedSeq }) => kind === 'csr' && joinedSeq !== undefined,
@@ -16,7 +16,9 @@ export const ClosingCard = ({ snapshot, until }: { snapshot: SessionSnapshot; un
       <dl>
         <div>
           <dt>{t('closing.helped')}</dt>
-          <dd>{helped.map(({ name }) => name).join(', ')}</dd>
+          <dd>
+            {helped.map(({ name, expert }) => (expert ? t('chat:guestNamed', { name }) : name)).join(', ')}
+          </dd>
         </div>
         <div>
           <dt>{t('closing.lasted')}</dt>

@@ -28,6 +28,7 @@ export const ReceiptCard = ({ stay, snapshot }: { stay: Stay; snapshot: SessionS
     const now = await receiptOf(stay, language);
     if (now) download(`relevo-${now.number}.html`, 'text/html', await fileOf(now, stay.key));
   };
+  const guests = new Set(receipt.people.filter(({ part }) => part === 'guest').map(({ id }) => id));
   const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'short' });
   return (
     <section className="card receipt" aria-label={t('receiptCard.title')}>
@@ -37,11 +38,12 @@ export const ReceiptCard = ({ stay, snapshot }: { stay: Stay; snapshot: SessionS
         <p>{t('receipt:given.nothing')}</p>
       ) : (
         <ul>
-          {receipt.given.map(({ grantId, capability, csr, from, to, why }) => (
+          {receipt.given.map(({ grantId, capability, csrId, csr, from, to, why }) => (
             <li key={grantId}>
               <b>{t(`receipt:given.${capability}`)}</b>
               <span className="rv-num">
-                {csr} · {time.format(from)}–{to === null ? '…' : time.format(to)}
+                {guests.has(csrId) ? t('receipt:guest', { name: csr }) : csr} · {time.format(from)}–
+                {to === null ? '…' : time.format(to)}
                 {why && ` · ${t(`receipt:why.${why}`)}`}
               </span>
             </li>

@@ -32,6 +32,8 @@ export const chat = {
   newLines_other: '{{count}} new messages',
   newest: 'To the newest',
   leaves: 'Leads away from this page, to {{host}}',
+  guest: 'guest',
+  guestNamed: '{{name}} (guest)',
   said: '{{name}}: {{text}}',
   saidPrivately: '{{name}}, {{audience}}: {{text}}',
 } as const;

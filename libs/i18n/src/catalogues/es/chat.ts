@@ -33,6 +33,8 @@ export const chat: Record<keyof typeof source, string> = {
   newLines_other: '{{count}} mensajes nuevos',
   newest: 'Ir a lo más reciente',
   leaves: 'Lleva fuera de esta página, a {{host}}',
+  guest: 'invitado',
+  guestNamed: '{{name}} (invitado)',
   said: '{{name}}: {{text}}',
   saidPrivately: '{{name}}, {{audience}}: {{text}}',
 };

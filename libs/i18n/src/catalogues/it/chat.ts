@@ -33,6 +33,8 @@ export const chat: Record<keyof typeof source, string> = {
   newLines_other: '{{count}} nuovi messaggi',
   newest: 'Vai ai più recenti',
   leaves: 'Porta fuori da questa pagina, a {{host}}',
+  guest: 'ospite',
+  guestNamed: '{{name}} (ospite)',
   said: '{{name}}: {{text}}',
   saidPrivately: '{{name}}, {{audience}}: {{text}}',
 };
