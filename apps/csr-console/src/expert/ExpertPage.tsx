@@ -19,6 +19,7 @@ export const ExpertPage = () => {
   const token = useLocation({ select: ({ hash }) => hash });
   const [about, setAbout] = useState<ExpertLinkView>();
   const [problem, setProblem] = useState<ErrorCode>();
+  const [joined, setJoined] = useState(false);
 
   useTitle(t('page.title'));
   useEffect(() => {
@@ -27,9 +28,10 @@ export const ExpertPage = () => {
   }, [store, token]);
 
   if (problem) return <AuthFrame title={t('page.problem')} lead={t(problem, { ns: 'refusals' })} />;
-  if (signedIn.status === 'in')
+  // Who is somebody here already does not become somebody else by a link.
+  if ('account' in signedIn && !joined)
     return <AuthFrame title={t('page.title')} lead={t('page.signedIn', { name: signedIn.account.name })} />;
-  if (!about) return <AuthFrame title={t('page.title')} lead=" " />;
+  if (!about || signedIn.status === 'unknown') return <AuthFrame title={t('page.title')} lead=" " />;
   return (
     <AuthFrame title={t('page.heading', { by: about.by })} lead={t('page.lead', about)}>
       {about.subject && <p className={css.subject}>{t('page.subject', about)}</p>}
@@ -40,7 +42,7 @@ export const ExpertPage = () => {
         ))}
       </ul>
       <p className={css.note}>{t('page.visible', about)}</p>
-      <JoinForm token={token} about={about} onProblem={setProblem} />
+      <JoinForm token={token} about={about} onJoining={setJoined} onProblem={setProblem} />
     </AuthFrame>
   );
 };
@@ -48,10 +50,13 @@ export const ExpertPage = () => {
 const JoinForm = ({
   token,
   about,
+  onJoining,
   onProblem,
 }: {
   token: string;
   about: ExpertLinkView;
+  /** Their own coming in is under way. */
+  onJoining: (joins: boolean) => void;
   onProblem: (code: ErrorCode) => void;
 }) => {
   const { t } = useTranslation('experts');
@@ -67,12 +72,14 @@ const JoinForm = ({
     setWrong(!given.success);
     if (!given.success) return;
     setBusy(true);
+    onJoining(true);
     try {
       const account = await store.rest.joinAsExpert({ token, name: given.data, language });
       store.entered(account);
       const sessionId = account.expertIn ?? '';
       await navigate({ to: '/sessions/$sessionId', params: { sessionId }, replace: true });
     } catch (error) {
+      onJoining(false);
       onProblem(codeOf(error));
     } finally {
       setBusy(false);
