@@ -317,7 +317,8 @@ it('W5 the wall-board shows one team: its sessions and people, and who is at the
   const shown = await board(ours);
   expect(shown).toMatchObject({ waiting: 2, waitingSince: since });
   const names = shown.queues.map(({ name }) => name);
-  // Everybody serves that one.
+  // Everybody serves that one: who is there is on the board of every team, which says so.
+  expect([shown.shared, (await board()).shared]).toEqual([true, false]);
   expect(names).toEqual(expect.arrayContaining(['Queue hers', 'Queue help']));
   expect(names).not.toContain('Queue his');
   expect(shown.csrs.map(({ name }) => name)).toEqual(['Ana Ruiz']);
@@ -341,7 +342,13 @@ it('W5 the wall-board shows one team: its sessions and people, and who is at the
   expect((await board(ours)).today).toEqual({ started: 1, ended: 1, picked: 1, givenUp: 1, ...figures });
 
   // A team that is not there has nobody and nothing.
-  expect(await board(`&team=${uuid()}`)).toMatchObject({ live: 0, waiting: 0, csrs: [], queues: [] });
+  expect(await board(`&team=${uuid()}`)).toMatchObject({
+    live: 0,
+    waiting: 0,
+    csrs: [],
+    queues: [],
+    shared: false,
+  });
   expect((await look('&team=none')).status).toBe(400);
   expect((await look(ours, ana)).status).toBe(403);
 });
@@ -365,6 +372,10 @@ it('W5 after a session of a queue its owner wraps up: nobody is given to them un
   await ends(ana, session.id);
   await hers.until('she wraps up', () => me(hers)?.state === 'wrapUp');
   expect(me(hers)).toMatchObject({ since: now, wrapUpUntil: now + 90_000, load: 0 });
+  // How many she takes is no word about how she stands: the wrap-up neither ends nor stays for ever.
+  const before = me(hers);
+  expect(await ana.must('PUT', '/me/availability', { capacity: 9 })).toEqual({ ...before, capacity: 9 });
+  expect(await ana.must('PUT', '/me/availability', { reason: 'Lunch' })).toEqual({ ...before, capacity: 9 });
   await hers.until('the offer is taken back', () => !offered(hers, 'Second'));
   await say(luca);
   await his.until('Second goes on to the next', () => offered(his, 'Second'));

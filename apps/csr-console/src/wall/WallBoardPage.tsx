@@ -40,7 +40,7 @@ const Board = ({ board }: { board: WallBoard }) => {
   const { t } = useTranslation('desk');
   const { language } = useLanguage();
   const now = useNow();
-  const { live, waiting, waitingSince, callBacks, escalated, queues, csrs, today } = board;
+  const { live, waiting, waitingSince, callBacks, escalated, shared, queues, csrs, today } = board;
   const since = (at: number | null): string => span(at === null ? null : now - at);
   const inOrder = csrs.toSorted((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
   return (
@@ -55,6 +55,7 @@ const Board = ({ board }: { board: WallBoard }) => {
         <Figure label={t('wall.longest')} value={since(waitingSince)} />
         <Figure label={t('wall.callBacks')} value={callBacks} />
       </dl>
+      {shared && <p className={css.shared}>{t('wall.shared')}</p>}
       <div className={css.middle}>
         <section aria-labelledby="wall-team">
           <h2 id="wall-team">{t('wall.team')}</h2>

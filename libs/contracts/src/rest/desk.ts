@@ -5,20 +5,20 @@ import { callBackWish } from './queues';
 import { translations } from './start-lists';
 import { ofTeam } from './teams';
 
-/** What a CSR says of themselves. */
-export const availabilityBody = z
-  .strictObject({
-    state: z.enum(AVAILABILITIES),
-    /** Why they are away; '' otherwise. */
-    reason: orEmpty(personText(MAX_AWAY_LENGTH)),
-    capacity: z.int().min(1).max(MAX_CAPACITY),
-  })
-  .meta({ id: 'SetAvailability' });
+const availability = z.strictObject({
+  state: z.enum(AVAILABILITIES),
+  /** Why they are away; '' otherwise. */
+  reason: orEmpty(personText(MAX_AWAY_LENGTH)),
+  capacity: z.int().min(1).max(MAX_CAPACITY),
+});
+
+/** What a CSR says of themselves; what is not there stays as it is. */
+export const availabilityBody = availability.partial().meta({ id: 'SetAvailability' });
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
 export const availabilityView = z
   .strictObject({
-    ...availabilityBody.shape,
+    ...availability.shape,
     since: timestamp,
     /** When a wrap-up that began by itself is over; null otherwise. */
     wrapUpUntil: timestamp.nullable(),
@@ -87,6 +87,8 @@ export const wallBoard = z
     escalated: z.int().nonnegative(),
     /** When who waits longest came; null = nobody waits. */
     waitingSince: timestamp.nullable(),
+    /** By team: whether who is at queues that everybody serves is among these figures, as in those of every other team. */
+    shared: z.boolean(),
     queues: z.array(
       z.strictObject({
         id,

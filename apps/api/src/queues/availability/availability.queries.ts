@@ -103,14 +103,15 @@ export const noteStand = async (
   });
 };
 
-/** Notes why they are away, and how many customers they take at once. */
+/** Notes why they are away, while they are, and how many customers they take at once; what is not given stays. */
 export const noteTerms = async (
   db: Queryable,
   accountId: string,
-  { reason, capacity }: { reason: string; capacity: number },
+  { reason, capacity }: { reason?: string | undefined; capacity?: number | undefined },
 ): Promise<void> => {
   await db.query({
-    text: 'UPDATE availabilities SET reason = $2, capacity = $3 WHERE account_id = $1',
-    values: [accountId, reason, capacity],
+    text: `UPDATE availabilities SET reason = CASE WHEN state = 'away' THEN coalesce($2, reason) ELSE '' END,
+      capacity = coalesce($3, capacity) WHERE account_id = $1`,
+    values: [accountId, reason ?? null, capacity ?? null],
   });
 };

@@ -16,17 +16,17 @@ export class AvailabilityService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** A reason belongs to being away. Whoever is not ready any more has nobody offered to them. */
+  /** What is not said stays as it is. A reason belongs to being away. Whoever is not ready any more has nobody offered to them. */
   async say(accountId: string, { state, reason, capacity }: AvailabilityBody): Promise<AvailabilityView> {
     const now = this.clock.now();
     await inTransaction(this.database.pool, async (db) => {
       const noted = await lockSeat(db, accountId, now);
-      await noteStand(db, accountId, standSaid(noted, state, now));
-      await noteTerms(db, accountId, { reason: state === 'away' ? reason : '', capacity });
+      if (state !== undefined) await noteStand(db, accountId, standSaid(noted, state, now));
+      await noteTerms(db, accountId, { reason, capacity });
     });
     // Afterwards: whoever gives customers out locks those before the seat of the one to whom they are given.
     return inTransaction(this.database.pool, async (db) => {
-      if (state !== 'ready') await withdrawOffers(db, accountId, now);
+      if (state !== undefined && state !== 'ready') await withdrawOffers(db, accountId, now);
       await tellDesks(db);
       const [seat] = await seats(db, now, accountId);
       if (!seat) throw new ApiError('NOT_FOUND');

@@ -43,6 +43,7 @@ export class WallBoardService {
       callBacks: tickets.length - waiting.length,
       escalated: waiting.filter(({ escalated }) => escalated).length,
       waitingSince: firstOf(waiting),
+      shared: members !== null && queues.some(({ servedBy }) => servedBy === null),
       queues: queues
         .filter(({ archived }) => !archived)
         .map(({ id, name, names, hours }) => {

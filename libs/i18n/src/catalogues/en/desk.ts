@@ -109,5 +109,7 @@ export const desk = {
   'wall.duration': 'Average duration',
   'wall.givenUp': 'Given up',
   'wall.load': '{{load}} of {{capacity}}',
+  'wall.shared':
+    'Waiting, to call back and given up count queues that everybody serves, too: those stand on the board of every team.',
   'wall.away': 'The figures are of {{time}}: the server does not answer.',
 } as const;

@@ -112,5 +112,7 @@ export const desk: Record<keyof typeof english, string> = {
   'wall.duration': 'Duración media',
   'wall.givenUp': 'Abandonaron',
   'wall.load': '{{load}} de {{capacity}}',
+  'wall.shared':
+    'En espera, por devolver y abandonaron incluyen las colas que atienden todos: están en el tablero de cada equipo.',
   'wall.away': 'Las cifras son de las {{time}}: el servidor no responde.',
 };

@@ -110,5 +110,7 @@ export const desk: Record<keyof typeof english, string> = {
   'wall.duration': 'Durata media',
   'wall.givenUp': 'Hanno rinunciato',
   'wall.load': '{{load}} di {{capacity}}',
+  'wall.shared':
+    'In attesa, da richiamare e hanno rinunciato comprendono le code che seguono tutti: sono sul tabellone di ogni squadra.',
   'wall.away': 'I dati sono delle {{time}}: il server non risponde.',
 };
