@@ -157,6 +157,19 @@ test('W39 SEC-A2 SEC-A4 SEC-C8 an expert from outside does what was ticked, as a
       .getByText(`${MARCO} has come in: an expert from outside, guest of ${ANA.name}.`)
       .waitFor();
 
+    // Who is somebody here already does not become somebody else by a link.
+    const another = await ana.expertLink();
+    for (const [who, name] of [
+      [marco, MARCO],
+      [jorge, JORGE],
+    ] as const) {
+      await who.page.goto('about:blank');
+      await who.page.goto(another);
+      await who.page.getByText(`You are signed in here as ${name}.`).waitFor();
+    }
+    await marco.page.goto(`${site.origin}/sessions/${ana.sessionId}`);
+    await marco.toolbar.waitFor();
+
     // One session and nothing beside it, whatever address is typed.
     expect(marco.sessionId).toBe(ana.sessionId);
     expect(await marco.page.getByRole('navigation').count()).toBe(0);
@@ -171,6 +184,7 @@ test('W39 SEC-A2 SEC-A4 SEC-C8 an expert from outside does what was ticked, as a
     await marco.openPanel('Chat');
     await marco.say('Marco here');
     await maria.line('Marco here').waitFor();
+    await maria.line('Marco here').getByText('guest', { exact: true }).waitFor();
     expect(await marco.chat()).toEqual(['Marco here']);
 
     // Under the eyes of the owner; the window in front of the computer says whose guest asks.
@@ -182,6 +196,10 @@ test('W39 SEC-A2 SEC-A4 SEC-C8 an expert from outside does what was ticked, as a
     await desk.press('Allow');
     await marco.controls();
     await desk.bordered(true);
+    // María's page says of each what is theirs.
+    const his = maria.page.getByRole('region', { name: new RegExp(`^${MARCO} .*guest of ${ANA.name}`) });
+    await his.getByText('Use your mouse and keyboard').waitFor();
+    expect(await maria.page.getByText('Use your mouse and keyboard').count()).toBe(1);
     const words = (await facts(ana, ana.sessionId, 'grant.given')).map((given) => given.words ?? '');
     expect(words.map((text) => /guest of Ana Ruiz\n.*\nFrom outside, not from /.test(text))).toEqual([
       false,
