@@ -195,7 +195,7 @@ export const agentView = (model: AgentModel, now: ClockReading, language: Langua
     ...view,
     notices: lines,
     // Bad news need room: of the hint, of what is known already, of what can wait.
-    below: lines.length > 1 && granted ? '' : view.below,
+    below: granted && (lines.length > 1 || view.grants.length > 2) ? '' : view.below,
     words: lines.length > 0 && view.safety ? '' : view.words,
     safety: lines.length > 0 && granted ? null : view.safety,
   };
