@@ -31,6 +31,12 @@ const controlled = (): ConsentScene => {
   made.give(CONTROL);
   return made.pass(679_000);
 };
+/** Beside Ana, Marco from outside sees and controls (W39). */
+const shared = (): ConsentScene => {
+  const made = viewed().link('marco');
+  made.give({ ...CONTROL, csrId: 'marco', csrName: 'Marco Bruni', guestOf: 'Ana Ruiz' });
+  return made.pass(12_000);
+};
 const asked = (made: ConsentScene, request: Partial<AccessRequest>, ms = 17_000): ConsentScene => {
   made.ask(request);
   return made.pass(ms);
@@ -72,6 +78,9 @@ const STATES: readonly (readonly [name: string, scene: ConsentScene, model?: Par
   ['granted-view', viewed()],
   ['granted-control', controlled()],
   ['granted-control-alarm-away', alarmed(controlled()), { serverAway: true }],
+  ['granted-guest', shared()],
+  ['granted-guest-code', shared(), { safety: { marco: { code: '482915', standing: 'unchecked' } } }],
+  ['granted-guest-alarm', alarmed(shared())],
   ['ended', scene(), { stage: 'ended' }],
   [
     'failed',

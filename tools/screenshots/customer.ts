@@ -2,23 +2,14 @@ import { join, resolve } from 'node:path';
 import { CHECK_PATH } from '@relevo/contracts';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { Camera, CUSTOMER_LOOKS } from './camera';
-import { ANA, FarCsr } from './far-csr';
+import { button, joinAs, openConsole } from './customer-steps';
+import { FarCsr } from './far-csr';
+import { guests } from './guests';
 import { startServer } from './server';
 
 const FOLDER = resolve(process.argv[2] ?? join('test-results', 'screenshots', 'customer'));
+const PARTS = process.argv.slice(3);
 const PHONE = CUSTOMER_LOOKS.slice(0, 1);
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-
-/** The id of the customer who waits or is in, as the CSR's REST answers know it. */
-const joinAs = async (page: Page, link: string, name: string): Promise<string> => {
-  await page.goto('about:blank');
-  await page.goto(link);
-  const joined = page.waitForResponse((answer) => answer.url().endsWith('/invites/join'));
-  await page.getByLabel('Your name').fill(name);
-  await button(page, 'Join').click();
-  return ((await (await joined).json()) as { participantId: string }).participantId;
-};
 
 /** Before the session: a code, problems, the invite, its warning. */
 const entrance = async (camera: Camera, origin: string, csr: FarCsr): Promise<void> => {
@@ -58,18 +49,6 @@ const connectionCheck = async (camera: Camera, browser: Browser, origin: string)
   await page.getByText('Support does not work from here').waitFor();
   await theirs.shoot('check-no-line', CUSTOMER_LOOKS);
   await page.context().close();
-};
-
-/** The CSR's console with this session open: only with a link to it can the customer be asked. */
-const openConsole = async (browser: Browser, origin: string, sessionId: string): Promise<Page> => {
-  const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await page.goto(`${origin}/sign-in`);
-  await page.getByLabel('E-mail').fill(ANA.email);
-  await page.getByLabel('Password', { exact: true }).fill(ANA.password);
-  await button(page, 'Sign in').click();
-  await page.getByRole('heading', { name: /Ana/ }).waitFor();
-  await page.goto(`${origin}/sessions/${sessionId}`);
-  return page;
 };
 
 /** The safety code, from unchecked to checked. */
@@ -216,7 +195,7 @@ const differing = async (camera: Camera, browser: Browser, origin: string, csr: 
   await page.getByRole('heading', { name: 'You have left' }).waitFor();
 };
 
-/** Takes a picture of every screen of the customer's page: `node tools/run.mjs tools/screenshots/customer [folder]`. */
+/** Takes a picture of every screen of the customer's page, or of some parts: `node tools/run.mjs tools/screenshots/customer [folder] [parts]`. */
 async function main(): Promise<number> {
   const server = await startServer();
   const browser = await chromium.launch({
@@ -232,12 +211,18 @@ async function main(): Promise<number> {
   const camera = await Camera.open(browser, FOLDER, { permissions: undefined });
   try {
     const csr = await FarCsr.start(server.origin, server.setupLink, 'Your invoices do not save as PDF');
-    await entrance(camera, server.origin, csr);
-    await connectionCheck(camera, browser, server.origin);
-    await endings(camera, csr);
-    await phone(browser, csr);
-    await differing(camera, browser, server.origin, csr);
-    await stay(camera, browser, server.origin, csr, () => void server.stop());
+    const { origin } = server;
+    const parts: Readonly<Record<string, () => Promise<void>>> = {
+      entrance: () => entrance(camera, origin, csr),
+      check: () => connectionCheck(camera, browser, origin),
+      endings: () => endings(camera, csr),
+      phone: () => phone(browser, csr),
+      differing: () => differing(camera, browser, origin, csr),
+      guests: () => guests(camera, browser, origin, csr),
+      stay: () => stay(camera, browser, origin, csr, () => void server.stop()),
+    };
+    for (const [name, shoot] of Object.entries(parts))
+      if (PARTS.length === 0 || PARTS.includes(name)) await shoot();
     console.log(`Pictures are in ${FOLDER}`);
     return camera.faults.length;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRestClient, type RestClient } from '@relevo/client';
 import type { InviteView, SessionView, WireCommandData, WireCommandType } from '@relevo/contracts';
+import type { ExpertRight } from '@relevo/domain';
 
 export const ANA = {
   name: 'Ana Ruiz',
@@ -45,6 +46,12 @@ export class FarCsr {
 
   invite(): Promise<InviteView> {
     return this.rest.createInvite(this.session.id, { inviteId: randomUUID() });
+  }
+
+  /** The link for an expert from outside, who may do this beside the chat. */
+  async expertLink(rights: readonly ExpertRight[]): Promise<string> {
+    const body = { inviteId: randomUUID(), rights: [...rights] };
+    return (await this.rest.inviteExpert(this.session.id, body)).link;
   }
 
   async command<Type extends WireCommandType>(type: Type, data: WireCommandData<Type>): Promise<void> {
