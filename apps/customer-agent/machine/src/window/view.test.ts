@@ -142,6 +142,8 @@ describe('the window', () => {
     const granted = show(other);
     expect([granted.person, granted.organisation]).toEqual(['Marco Bruni', 'guest of Ana Ruiz']);
     expect(granted.grants.map(({ detail }) => detail.startsWith('Ana: '))).toEqual([true, false, false]);
+    // More lines take the room of the hint.
+    expect(granted.below).toBe('');
   });
 
   it('offers what was asked and shorter, never longer', () => {
