@@ -123,6 +123,11 @@ export const Session = ({
           }}
           onStop={(list) => stay.stopGrants(list)}
         />
+        {follows && (
+          <div className="banner" role="note">
+            {t('follows', { name: firstName(primary.name) })}
+          </div>
+        )}
         <Safety
           safety={safety}
           session={session}
