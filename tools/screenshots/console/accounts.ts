@@ -58,7 +58,7 @@ const codeStep = async ({ camera, page }: Stage, recoveryCode: string): Promise<
   await camera.shoot('sign-in-code', LOOKS);
   await page.getByLabel('Six-digit code').fill('000000');
   await button(page, 'Sign in').click();
-  await page.getByRole('alert').waitFor();
+  await page.getByRole('alert').filter({ hasText: 'This code is not right' }).waitFor();
   await camera.shoot('sign-in-code-wrong', LOOKS.slice(0, 1));
   await button(page, 'Use a recovery code instead').click();
   await camera.shoot('sign-in-recovery', LOOKS.slice(0, 1));
