@@ -121,5 +121,5 @@ const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/(?<=\d)-(?=\d)/g, '')
+    .replace(/(\d)-(?=\d)/g, '$1')
     .toLowerCase();
