@@ -1,6 +1,14 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { InvitePreviewMessage, Language, previewInviteBody, SendInviteBody } from '@relevo/contracts';
-import { decideSession, type Invite, isRefusal, may, type SessionState, sendVerdict } from '@relevo/domain';
+import {
+  decideSession,
+  type Invite,
+  invitedAs,
+  isRefusal,
+  may,
+  type SessionState,
+  sendVerdict,
+} from '@relevo/domain';
 import { type Message, renderMail, renderSms } from '@relevo/i18n';
 import type { z } from 'zod';
 import { InvitesService } from '../invites/invites.service';
@@ -29,6 +37,9 @@ const BY_CSR: Limit = { name: 'deliveries:csr', points: 20, seconds: 600 };
 const TO_ADDRESS: Limit = { name: 'deliveries:address', points: 5, seconds: 3600 };
 /** From the whole site: nobody makes a mail cannon of it. */
 const FROM_SITE: Limit = { name: 'deliveries:site', points: 300, seconds: 3600 };
+
+/** What the link of an invite is sent with. */
+const MESSAGES = { customer: 'invite', csr: 'colleague', expert: 'expert' } as const;
 
 /** Sends the links of invites, by jobs (W11). */
 @Injectable()
@@ -171,7 +182,7 @@ export class DeliveriesService implements OnModuleInit {
 
   private messageOf(state: SessionState, invite: Invite, by: string, link: string): Message {
     return {
-      kind: invite.csr?.expert ? 'expert' : invite.csr ? 'colleague' : 'invite',
+      kind: MESSAGES[invitedAs(invite.csr)],
       by,
       about: state.subject,
       link,

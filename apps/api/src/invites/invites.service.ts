@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { createInviteBody, InviteView } from '@relevo/contracts';
-import { decideSession, type Invite, type InvitedCsr, isRefusal } from '@relevo/domain';
+import { decideSession, type Invite, type InvitedCsr, invitedAs, isRefusal } from '@relevo/domain';
 import type { z } from 'zod';
 import { hashCode, newCode } from '../devices/secrets';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -21,6 +21,9 @@ const ATTEMPTS = 5;
 
 /** 128 random bits: what stands behind `#`. */
 const newToken = (): string => newSecret(16);
+
+/** The page of each link. */
+const DOORS = { customer: 'join', csr: 'colleague', expert: 'expert' } as const;
 
 /** `csr` = a link for a colleague, who opens it in the console; it has no spoken code. */
 type Wanted = z.output<typeof createInviteBody> & { readonly csr?: InvitedCsr };
@@ -102,7 +105,6 @@ export class InvitesService implements OnModuleInit {
 
   /** What stands behind `#` goes to nobody with a request. */
   linkOf(csr: InvitedCsr | undefined, token: string): string {
-    const door = csr?.expert ? 'expert' : csr ? 'colleague' : 'join';
-    return `${this.config.publicUrl}/${door}#${token}`;
+    return `${this.config.publicUrl}/${DOORS[invitedAs(csr)]}#${token}`;
   }
 }

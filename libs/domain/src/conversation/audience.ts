@@ -1,4 +1,4 @@
-import { joined, ownerOf } from '../session/selectors';
+import { joined, ownerOf, worksHere } from '../session/selectors';
 import type { Participant, SessionState } from '../session/state';
 import type { RefusalCode } from '../shared/refusal';
 
@@ -19,10 +19,6 @@ export interface Addressed {
 /** The audience as it is kept: each recipient once, in an order that says nothing, never its author. */
 export const tidied = (to: Audience, authorId: string): Audience =>
   typeof to === 'string' ? to : [...new Set(to)].filter((id) => id !== authorId).sort();
-
-/** CSRs but no experts from outside: these are guests, of whom colleagues must not think when they write to all CSRs (W39). */
-const worksHere = (who: Pick<Participant, 'kind' | 'expert'> | undefined): boolean =>
-  who?.kind === 'csr' && who.expert === undefined;
 
 /** To whom somebody can write without naming anybody. An expert could not read what is said among all CSRs. */
 export const commonAudiences = (session: SessionState, authorId: string): ('everyone' | 'csrs')[] =>
@@ -55,6 +51,7 @@ export const isAddressed = (
   reader: Pick<Participant, 'id' | 'kind' | 'expert'>,
 ): boolean => {
   if (reader.id === authorId || to === 'everyone') return true;
+  // Colleagues must not have to think of guests when they write to all CSRs.
   return to === 'csrs' ? worksHere(reader) : to.includes(reader.id);
 };
 

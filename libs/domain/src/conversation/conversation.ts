@@ -3,7 +3,7 @@ import { isHidden } from '../log/event';
 import { versionOf } from '../log/versions';
 import { asker, type DecideContext } from '../session/context';
 import { may } from '../session/may';
-import { joined } from '../session/selectors';
+import { joined, worksHere } from '../session/selectors';
 import type { SessionState } from '../session/state';
 import { type Refusal, refuse } from '../shared/refusal';
 import { type Addressed, type Audience, audienceRefusal, isAddressed, tidied } from './audience';
@@ -125,8 +125,7 @@ export const mayReadConversation = (
 ): boolean => {
   const reader = session.participants[readerId];
   if (reader?.joinedSeq === undefined) return false;
-  // From outside: a customer, or an expert who is somebody's guest.
-  const guest = reader.kind === 'customer' || reader.expert !== undefined;
+  const guest = !worksHere(reader);
   if (guest && reader.status !== 'joined') return false;
   if (event.type === 'conversation.opened' || event.type === 'body.erased') return true;
   const { authorId, present } = event.data;

@@ -1,9 +1,10 @@
 import { refuse } from '../shared/refusal';
 import type { SessionCommandData } from './commands';
 import { asker, type DecideContext, happened, type SessionDecision } from './context';
-import { inviteVerdict } from './decide-invites';
+import { inviteVerdict, inviting } from './decide-invites';
 import { MAX_DELIVERIES } from './delivery';
 import { may, type Verdict } from './may';
+import { invitedAs } from './selectors';
 import type { Invite, SessionState } from './state';
 
 /** Whoever waits for the start, or for a parked session to go on, may have the link meanwhile. */
@@ -12,8 +13,7 @@ const EARLY: readonly Verdict[] = ['SESSION_NOT_STARTED', 'SESSION_PARKED'];
 /** Whether the link of an invite may be sent now; `null` = yes (W11, W40). A colleague whose console rings has no link. */
 export const sendVerdict = (state: SessionState, invite: Invite, now: number): Verdict => {
   if (invite.csr && invite.csr.accountId !== null) return 'INVITE_UNKNOWN';
-  const by = invite.csr?.expert ? 'expert' : invite.csr ? 'csr' : 'customer';
-  const verdict = inviteVerdict(state, invite.id, now, by);
+  const verdict = inviteVerdict(state, invite.id, now, invitedAs(invite.csr));
   if (verdict && !EARLY.includes(verdict)) return verdict;
   return (invite.deliveries ?? []).length < MAX_DELIVERIES ? null : 'INVITE_SENT_TOO_OFTEN';
 };
@@ -25,12 +25,7 @@ export const decideSend = (
   context: DecideContext,
 ): SessionDecision => {
   const invite = state.invites[data.inviteId];
-  const verdict = may(
-    state,
-    asker(context),
-    invite?.csr?.expert ? 'expert.invite' : 'invite.create',
-    context,
-  );
+  const verdict = may(state, asker(context), inviting(invite?.csr), context);
   if (verdict) return refuse(verdict);
   if (!invite) return refuse('INVITE_UNKNOWN');
   const known = invite.deliveries?.find(({ id }) => id === data.deliveryId);

@@ -6,7 +6,7 @@ import { may } from './may';
 import { sameName } from './same-name';
 import { joined } from './selectors';
 import type { SessionState } from './state';
-import { stopWhere } from './stopping';
+import { csrLeaves } from './stopping';
 
 type ExpertCommand = Extract<SessionCommand, { type: `expert.${string}` }>;
 
@@ -37,8 +37,5 @@ export const decideExperts = (
   const who = state.participants[participantId];
   if (!who?.expert) return refuse('NO_EXPERT_HERE');
   if (who.status !== 'joined') return [];
-  return [
-    ...stopWhere(state, context, ({ csrId }) => csrId === participantId, 'csr-left'),
-    happened(context, 'participant.left', { participantId }),
-  ];
+  return csrLeaves(state, participantId, context);
 };

@@ -5,7 +5,7 @@ import type { InvitedCsr } from './events';
 import { tidiedRights } from './expert';
 import { may } from './may';
 import { MAX_INVITE_MINUTES, RING_SECONDS } from './policy';
-import { csrOf, ownerOf } from './selectors';
+import { csrOf, invitedAs, ownerOf } from './selectors';
 import type { SessionState } from './state';
 
 const MINUTE = 60_000;
@@ -15,11 +15,11 @@ export const inviteVerdict = (
   state: SessionState,
   inviteId: string,
   now: number,
-  by: 'customer' | 'csr' | 'expert' = 'customer',
+  by: ReturnType<typeof invitedAs> = 'customer',
 ) => {
   const invite = state.invites[inviteId];
   if (!invite) return 'INVITE_UNKNOWN' as const;
-  const meant = invite.csr?.expert ? 'expert' : invite.csr ? 'csr' : 'customer';
+  const meant = invitedAs(invite.csr);
   // A link for an expert gives nobody who works here a part, nor the other way round: each has its own door and its own rights.
   if (by !== 'customer' && by !== meant) return 'INVITE_UNKNOWN' as const;
   if (by !== meant) return 'INVITE_FOR_COLLEAGUE' as const;
@@ -60,6 +60,10 @@ const decline = (
 
 type InviteCommand = Extract<SessionCommand, { type: 'invite.create' | 'invite.revoke' | 'invite.decline' }>;
 
+/** What somebody has to be allowed who asks for this person. */
+export const inviting = (csr: InvitedCsr | undefined): 'expert.invite' | 'invite.create' =>
+  invitedAs(csr) === 'expert' ? 'expert.invite' : 'invite.create';
+
 /** An expert has no account: nobody's console rings. */
 const tidied = (csr: InvitedCsr | undefined): InvitedCsr | undefined =>
   csr?.expert ? { accountId: null, name: csr.name, expert: tidiedRights(csr.expert) } : csr;
@@ -71,8 +75,7 @@ export const decideInvites = (
   context: DecideContext,
 ): SessionDecision => {
   if (command.type === 'invite.decline') return decline(state, command, context);
-  const wanted =
-    command.type === 'invite.create' && command.data.csr?.expert ? 'expert.invite' : command.type;
+  const wanted = command.type === 'invite.create' ? inviting(command.data.csr) : command.type;
   const verdict = may(state, asker(context), wanted, context);
   if (verdict) return refuse(verdict);
   const { inviteId } = command.data;

@@ -6,7 +6,7 @@ import type { NewSessionEvent } from './events';
 import { may } from './may';
 import { joinedCustomers, primaryOf } from './selectors';
 import type { SessionState } from './state';
-import { stopWhere } from './stopping';
+import { csrLeaves } from './stopping';
 
 type ParticipantCommand = Extract<
   SessionCommand,
@@ -57,9 +57,8 @@ const leave = (state: SessionState, context: DecideContext): SessionDecision => 
   const id = asker(context);
   const verdict = may(state, id, 'participant.leave', context);
   if (verdict) return refuse(verdict);
+  if (state.participants[id]?.kind === 'csr') return csrLeaves(state, id, context);
   const left = happened(context, 'participant.left', { participantId: id });
-  if (state.participants[id]?.kind === 'csr')
-    return [...stopWhere(state, context, ({ csrId }) => csrId === id, 'csr-left'), left];
   if (primaryOf(state)?.id !== id) return [left];
   // W12: the customer who has been here longest follows, without any grant.
   const heir = joinedCustomers(state).find((p) => p.id !== id);

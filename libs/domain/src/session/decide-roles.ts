@@ -5,7 +5,7 @@ import { inviteVerdict } from './decide-invites';
 import type { NewSessionEvent } from './events';
 import { may } from './may';
 import { parked } from './parking';
-import { csrOf, ownerOf, primaryOf } from './selectors';
+import { csrOf, ownerOf, primaryOf, worksHere } from './selectors';
 import type { Participant, SessionState } from './state';
 import { stopWhere } from './stopping';
 
@@ -100,7 +100,7 @@ export const decideRoles = (
     case 'control.transfer': {
       const { participantId, reason } = command.data;
       const next = state.participants[participantId];
-      if (next?.kind !== 'csr' || next.status !== 'joined' || next.expert) return refuse('NO_COLLEAGUE_HERE');
+      if (next?.status !== 'joined' || !worksHere(next)) return refuse('NO_COLLEAGUE_HERE');
       if (next.role === 'owner') return refuse('OWNER_ALREADY');
       return handOver(state, participantId, 'transfer', reason, context);
     }

@@ -4,10 +4,10 @@ import type { RefusalCode } from '../shared/refusal';
 import { ABILITY_COMMANDS, type AbilityCommand, type SessionCommandType } from './commands';
 import { expertVerdict } from './expert';
 import {
+  colleaguesHere,
   deviceFor,
   devicesOf,
   heldGrant,
-  joinedCsrs,
   joinedCustomers,
   joinedExperts,
   liveGrants,
@@ -86,11 +86,7 @@ const mayEnd = (state: SessionState, who: Participant): Verdict =>
 
 /** W41: only a CSR who is in the session already can be handed it. */
 const mayTransfer = (state: SessionState, who: Participant): Verdict =>
-  first(
-    started(state),
-    owner(who),
-    joinedCsrs(state).some((p) => p.id !== who.id && !p.expert) ? null : 'NO_COLLEAGUE_HERE',
-  );
+  first(started(state), owner(who), colleaguesHere(state, who.id).length > 0 ? null : 'NO_COLLEAGUE_HERE');
 
 const mayTakeOver = (state: SessionState, who: Participant): Verdict =>
   first(

@@ -1,5 +1,6 @@
 import type { SessionEvent } from './events';
 import { holdsRight } from './expert';
+import { worksHere } from './selectors';
 import type { Participant, SessionState } from './state';
 
 /** Whom an event is about, if it is about one participant. */
@@ -21,7 +22,7 @@ const CSRS_ONLY: ReadonlySet<SessionEvent['type']> = new Set([
 
 /** An expert from outside reads of it only the notes, and those only when the owner ticked them (W39). */
 const readsInternal = (reader: Participant, event: SessionEvent): boolean =>
-  reader.kind === 'csr' && (!reader.expert || (event.type === 'note.saved' && holdsRight(reader, 'notes')));
+  worksHere(reader) || (reader.kind === 'csr' && event.type === 'note.saved' && holdsRight(reader, 'notes'));
 
 /**
  * Who may read the body of a session event: who is in the session all of them, but customers never why it changed hands, the
@@ -34,9 +35,8 @@ export const mayReadSession = (state: SessionState, event: SessionEvent, readerI
   if (!reader) return false;
   if (CSRS_ONLY.has(event.type) && !readsInternal(reader, event)) return false;
   // W46: an answer is for those who helped, not for other customers.
-  if (event.type === 'survey.answered' && (reader.kind !== 'csr' || reader.expert))
-    return subjectOf(event) === readerId;
+  if (event.type === 'survey.answered' && !worksHere(reader)) return subjectOf(event) === readerId;
   if (reader.status === 'joined') return true;
-  if (reader.kind === 'csr' && !reader.expert && event.seq <= (reader.leftSeq ?? 0)) return true;
+  if (worksHere(reader) && event.seq <= (reader.leftSeq ?? 0)) return true;
   return event.type === 'session.ended' || (subjectOf(event) === readerId && event.type !== 'invite.used');
 };

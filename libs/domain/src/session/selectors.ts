@@ -1,4 +1,5 @@
 import type { Capability } from '../shared/capability';
+import type { InvitedCsr } from './events';
 import type { Device, Grant, GrantRequest, Invite, Participant, SessionState } from './state';
 
 /** Participants who are in the session now (admitted and not gone). */
@@ -23,6 +24,14 @@ export const ownerOf = (state: SessionState): Participant | undefined =>
 export const joinedCsrs = (state: SessionState): Participant[] =>
   joined(state).filter((p) => p.kind === 'csr');
 
+/** CSRs but no experts from outside, who are guests (W39). */
+export const worksHere = (who: Pick<Participant, 'kind' | 'expert'> | undefined): boolean =>
+  who?.kind === 'csr' && who.expert === undefined;
+
+/** Those in the session now, beside this participant, who can be handed it (W41). */
+export const colleaguesHere = (state: SessionState, participantId: string | undefined): Participant[] =>
+  joined(state).filter((p) => p.id !== participantId && worksHere(p));
+
 /** Experts from outside who are in the session now. */
 export const joinedExperts = (state: SessionState): Participant[] =>
   joined(state).filter((p) => p.expert !== undefined);
@@ -31,6 +40,12 @@ export const joinedExperts = (state: SessionState): Participant[] =>
 export const guestOf = (state: SessionState, participantId: string): string | undefined => {
   const expert = state.participants[participantId]?.expert;
   return expert && (state.participants[expert.by]?.name ?? '');
+};
+
+/** As whom the holder of an invite comes: by the CSR for whom it is, if it is for one. */
+export const invitedAs = (csr: InvitedCsr | undefined): 'customer' | 'csr' | 'expert' => {
+  if (!csr) return 'customer';
+  return csr.expert ? 'expert' : 'csr';
 };
 
 /** The part of an account in the session, also when it is over. */

@@ -61,6 +61,16 @@ export const afterFact = (
   return cause ? [happened(context, 'grant.stopAsked', { grantId: fact.data.grantId, cause })] : [];
 };
 
+/** A CSR goes, by themselves or sent: with them goes what they hold and ask. */
+export const csrLeaves = (
+  state: SessionState,
+  participantId: string,
+  context: DecideContext,
+): NewSessionEvent[] => [
+  ...stopWhere(state, context, ({ csrId }) => csrId === participantId, 'csr-left'),
+  happened(context, 'participant.left', { participantId }),
+];
+
 /**
  * What follows where experts from outside hold or ask for what the owner of the session does not see any more, however that came: they
  * see and control under the owner's eyes only (W39).

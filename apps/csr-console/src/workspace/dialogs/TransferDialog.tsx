@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core';
-import { joinedCsrs } from '@relevo/domain';
+import { colleaguesHere } from '@relevo/domain';
 import { firstName } from '@relevo/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +25,7 @@ export const TransferDialog = ({
   const snapshot = useSession();
   const { session, me } = snapshot;
   const run = useCommand();
-  const others = joinedCsrs(session).filter(({ id, expert }) => id !== me?.id && !expert);
+  const others = colleaguesHere(session, me?.id);
   const [chosen, setChosen] = useState(to || (others.length === 1 ? (others[0]?.id ?? '') : ''));
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import type { Participant } from '@relevo/domain';
+import { type Participant, worksHere } from '@relevo/domain';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,8 +16,7 @@ export const PersonActions = ({ person }: { person: Participant }) => {
   const run = useCommand();
   const [transfer, setTransfer] = useState(false);
   const { id: participantId, name } = person;
-  const transfers =
-    person.kind === 'csr' && !person.expert && participantId !== me?.id && can['control.transfer'] === null;
+  const transfers = worksHere(person) && participantId !== me?.id && can['control.transfer'] === null;
   const promotes = person.role === 'secondary' && can['participant.promote'] === null;
   const removes = person.expert !== undefined && can['expert.remove'] === null;
   if (!transfers && !promotes && !removes) return null;
