@@ -1,4 +1,5 @@
 import { createDeviceKey } from '@relevo/client';
+import type { SiteSettings } from '@relevo/contracts';
 import { PATIENCE_MS, startDesktop, until } from '@relevo/testing';
 import { v7 as uuid } from 'uuid';
 import {
@@ -173,11 +174,11 @@ describe('an agent among liars', () => {
   });
 
   it('SEC-C6 nobody answers: the answer is no, and a late Allow finds no question', async () => {
-    const settings = await ana.must<object>('GET', '/site/settings');
-    await ana.must('PUT', '/site/settings', { ...settings, promptSeconds: 10 });
+    const { promptSeconds } = await ana.must<SiteSettings>('GET', '/site/settings');
+    await ana.must('PATCH', '/site/settings', { promptSeconds: 10 });
     const asked = await scene.console.ask('screen.view', null);
     const allow = await scene.agent.find('yes');
-    await ana.must('PUT', '/site/settings', settings);
+    await ana.must('PATCH', '/site/settings', { promptSeconds });
     await scene.console.until('no', (c) => c.request(asked)?.denial === 'timeout');
     await scene.desktop.click(allow.x, allow.y);
     expect(scene.console.pictures).toBe(0);

@@ -103,8 +103,7 @@ describe('an agent whose socket is cut while its peer link lives', () => {
 
   it('SEC-C5 Stop while the log counts the agent as lost: the late fact says who ended it, and the agent can be asked anew', async () => {
     const { console: console_, agent } = scene;
-    const settings = await ana.must<object>('GET', '/site/settings');
-    await ana.must('PUT', '/site/settings', { ...settings, deviceLostSeconds: 5 });
+    await ana.must('PATCH', '/site/settings', { deviceLostSeconds: 5 });
     const grant = await giveControl(scene);
     await drivenWithout(grant);
     await agent.press('stopAll');

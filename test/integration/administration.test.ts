@@ -1,4 +1,4 @@
-import type { AuditPage, ChangedAccount, ManagedAccount } from '@relevo/contracts';
+import type { AuditPage, ChangedAccount, ManagedAccount, SiteSettings } from '@relevo/contracts';
 import { DataSource } from 'typeorm';
 import type { Clock } from '../../apps/api/src/platform/clock';
 import { startApi, type TestApi } from '../support/api';
@@ -165,11 +165,11 @@ describe('a change', () => {
       before: { role: 'csr' },
       after: { role: 'supervisor' },
     });
-    const settings = (await ana.get<Record<string, unknown>>('/site/settings')).body;
-    await ana.put('/site/settings', { ...settings, promptSeconds: 31 });
+    const { promptSeconds } = (await ana.get<SiteSettings>('/site/settings')).body;
+    await ana.send('PATCH', '/site/settings', { promptSeconds: 31 });
     expect(await newest()).toMatchObject({
       action: 'site.settings',
-      before: { promptSeconds: settings.promptSeconds },
+      before: { promptSeconds },
       after: { promptSeconds: 31 },
     });
     for (const sql of [

@@ -22,9 +22,7 @@ let two: TestApi;
 let ana: Csr;
 
 const set = async (change: object): Promise<void> => {
-  const settings = await ana.must<object>('GET', '/site/settings');
-  await ana.must('PUT', '/site/settings', { ...settings, ...change });
-  const wanted = JSON.stringify({ ...settings, ...change });
+  const wanted = JSON.stringify(await ana.must('PATCH', '/site/settings', change));
   for (const api of [one, two])
     await until('both nodes know the settings', PATIENCE_MS, async () =>
       JSON.stringify(api.app.get(SitePolicyService).current()) === wanted ? true : null,
@@ -153,9 +151,8 @@ it('the site decides after how long; 0 = never, also for who was warned already;
   expect(await phase(session)).toBe('open');
   await look(61);
   expect(await phase(session)).toBe('parked');
-  const settings = await ana.must<object>('GET', '/site/settings');
   for (const idleParkMinutes of [-1, 1.5, 10_081])
-    expect((await ana.call('PUT', '/site/settings', { ...settings, idleParkMinutes })).status).toBe(400);
+    expect((await ana.call('PATCH', '/site/settings', { idleParkMinutes })).status).toBe(400);
   const { entries } = await ana.must<{ entries: { action: string; before: object; after: object }[] }>(
     'GET',
     '/audit',

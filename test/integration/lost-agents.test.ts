@@ -5,8 +5,7 @@ import { aSessionWithMaria, Csr } from '../support/people';
 it('an agent without a line is lost after the policy’s time, and attached again when it comes back', async () => {
   const api = await startApi();
   const ana = await Csr.first(api);
-  const settings = await ana.must<object>('GET', '/site/settings');
-  await ana.must('PUT', '/site/settings', { ...settings, deviceLostSeconds: 1 });
+  await ana.must('PATCH', '/site/settings', { deviceLostSeconds: 1 });
   const { session, maria } = await aSessionWithMaria(ana);
   const agent = await maria.agent();
   const [console_, line] = [await Line.open(ana), await Line.open(agent)];

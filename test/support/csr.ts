@@ -349,8 +349,7 @@ export class CsrPage {
 
   /** Changes settings of the site. */
   async set(over: Partial<SiteSettings>): Promise<void> {
-    const settings = await this.rest<SiteSettings>('GET', '/site/settings');
-    await this.rest('PUT', '/site/settings', { ...settings, ...over });
+    await this.rest('PATCH', '/site/settings', over);
   }
 
   async endSession(): Promise<void> {

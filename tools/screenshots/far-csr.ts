@@ -35,7 +35,7 @@ export class FarCsr {
     const token = setupLink.split('#')[1] ?? '';
     await rest.setup({ token, ...ANA });
     await rest.signIn({ email: ANA.email, password: ANA.password });
-    await rest.saveSettings({ ...(await rest.settings()), organisation: 'Norvia Support' });
+    await rest.changeSettings({ organisation: 'Norvia Support' });
     return new FarCsr(rest, await rest.startSession({ sessionId: randomUUID(), subject }));
   }
 

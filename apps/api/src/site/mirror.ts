@@ -30,12 +30,17 @@ export class Mirror<Value> {
   }
 
   /** Changes it in a transaction of which every node is told; it holds on this node when this has returned. */
-  async change(transactions: Transactions, work: (manager: EntityManager) => Promise<void>): Promise<void> {
-    await transactions.run(async ({ manager }) => {
-      await work(manager);
+  async change<Done>(
+    transactions: Transactions,
+    work: (manager: EntityManager) => Promise<Done>,
+  ): Promise<Done> {
+    const done = await transactions.run(async ({ manager }) => {
+      const worked = await work(manager);
       await this.notifications.send(manager, this.channel, '');
+      return worked;
     });
     await this.read();
+    return done;
   }
 
   /** Reads it anew; one reading after the other, so that an older answer never comes last. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { SiteSettings } from '@relevo/contracts';
+import type { ChangeSiteSettingsBody, SiteSettings } from '@relevo/contracts';
 import { DEFAULT_POLICY, type SitePolicy } from '@relevo/domain';
 import type { EntityManager } from 'typeorm';
 import { type Actor, recordChange } from '../audit/audit.queries';
@@ -51,17 +51,30 @@ export class SitePolicyService implements OnApplicationBootstrap {
     this.heeders.push(heed);
   }
 
-  /** Stores settings; they hold on this node when this has returned. */
-  async change(settings: SiteSettings, actor: NonNullable<Actor>): Promise<void> {
+  /**
+   * Changes some settings, on top of what is stored at that moment; they hold on this node when this has returned.
+   * @param refuse throws where this actor may not; asked in the transaction
+   * @returns all settings as they are now
+   */
+  async change(
+    part: ChangeSiteSettingsBody,
+    actor: NonNullable<Actor>,
+    refuse?: (before: SitePolicy, after: SitePolicy) => void,
+  ): Promise<SiteSettings> {
     const at = new Date(this.clock.now());
-    await this.policy.change(this.transactions, async (manager) => {
+    return this.policy.change(this.transactions, async (manager) => {
       await lockSettings(manager);
       const before = await readPolicy(manager);
-      for (const heed of this.heeders) await heed({ manager, actor, before, after: settings });
-      await storeSettings(manager, settings, at);
-      const subject = { id: null, name: settings.organisation };
+      const after: SiteSettings = { ...before, ...part };
+      const changes = changesOf(before, after);
+      if (Object.keys(changes.after).length === 0) return before;
+      refuse?.(before, after);
+      for (const heed of this.heeders) await heed({ manager, actor, before, after });
+      await storeSettings(manager, after, at);
+      const subject = { id: null, name: after.organisation };
       const action = 'site.settings';
-      await recordChange(manager, { at, actor, subject, action, ...changesOf(before, settings) });
+      await recordChange(manager, { at, actor, subject, action, ...changes });
+      return after;
     });
   }
 }

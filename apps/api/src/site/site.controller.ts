@@ -1,13 +1,15 @@
-import { Body, Controller, Get, Put } from '@nestjs/common';
+import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type ChangeSiteSettingsBody,
+  changeSiteSettingsBody,
   PROTOCOL_VERSION,
   type SiteSettings,
   type SiteView,
   siteSettings,
   siteView,
 } from '@relevo/contracts';
-import { keepsLess } from '@relevo/domain';
+import { keepsLess, type SitePolicy } from '@relevo/domain';
 import { actorOf } from '../audit/audit.queries';
 import { CurrentAccount } from '../platform/access/current-principal';
 import { Public, SignedIn } from '../platform/access/marks';
@@ -18,6 +20,16 @@ import { version } from '../platform/version';
 import { PostSettings } from '../post/post-settings.service';
 import { SiteLook } from './look/site-look.service';
 import { SitePolicyService } from './site-policy.service';
+
+/** @throws ApiError FORBIDDEN for what only a person can change */
+const refuseToKeys = (before: SitePolicy, after: SitePolicy): void => {
+  // A program's key is no second step: what people must show is for people to decide.
+  if (after.requireTotp !== before.requireTotp)
+    throw new ApiError('FORBIDDEN', 'a key cannot change requireTotp');
+  // What is gone cannot be had again.
+  if (keepsLess(before.retentionDays, after.retentionDays))
+    throw new ApiError('FORBIDDEN', 'a key cannot let sessions be erased earlier');
+};
 
 @ApiTags('site')
 @Controller('site')
@@ -53,20 +65,14 @@ export class SiteController {
     return this.policy.current();
   }
 
-  @Put('settings')
+  /** What is not named stays as it is. */
+  @Patch('settings')
   @SignedIn('site.configure')
   @Answers(siteSettings)
   async change(
     @CurrentAccount() who: AccountPrincipal,
-    @Body({ schema: siteSettings }) settings: SiteSettings,
+    @Body({ schema: changeSiteSettingsBody }) part: ChangeSiteSettingsBody,
   ): Promise<SiteSettings> {
-    // A program's key is no second step: what people must show is for people to decide.
-    if (who.apiKey && settings.requireTotp !== this.policy.current().requireTotp)
-      throw new ApiError('FORBIDDEN', 'a key cannot change requireTotp');
-    // What is gone cannot be had again.
-    if (who.apiKey && keepsLess(this.policy.current().retentionDays, settings.retentionDays))
-      throw new ApiError('FORBIDDEN', 'a key cannot let sessions be erased earlier');
-    await this.policy.change(settings, actorOf(who));
-    return settings;
+    return this.policy.change(part, actorOf(who), who.apiKey ? refuseToKeys : undefined);
   }
 }

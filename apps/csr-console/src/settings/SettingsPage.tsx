@@ -26,6 +26,12 @@ const LIMITS = {
 } as const;
 type NumberField = keyof typeof LIMITS;
 
+/** What somebody else changed meanwhile stays as they left it. */
+const differing = (stored: SiteSettings, draft: SiteSettings): Partial<SiteSettings> =>
+  Object.fromEntries(
+    Object.entries(draft).filter(([field, value]) => stored[field as keyof SiteSettings] !== value),
+  );
+
 /** What the administrator decides for the whole site. */
 export const SettingsPage = () => {
   const { t } = useTranslation(['console', 'refusals', 'common', 'accounts']);
@@ -75,7 +81,7 @@ const SettingsForm = ({
   const change = (part: Partial<SiteSettings>): void => setDraft((before) => ({ ...before, ...part }));
   const parsed = siteSettings.safeParse(draft);
   const wrong = (field: keyof SiteSettings): boolean => isWrong(parsed, field);
-  const changed = JSON.stringify(draft) !== JSON.stringify(stored);
+  const changed = Object.keys(differing(stored, draft)).length > 0;
 
   const lessKept = keepsLess(stored.retentionDays, draft.retentionDays);
 
@@ -88,7 +94,7 @@ const SettingsForm = ({
     setAsking(false);
     if (!parsed.success) return;
     void run(async () => {
-      const saved = await rest.saveSettings(parsed.data);
+      const saved = await rest.changeSettings(differing(stored, parsed.data));
       setDraft(saved);
       onStored(saved);
       notices.done(t('settings.saved'));

@@ -21,6 +21,7 @@ import {
   changePasswordBody,
   changeQueueBody,
   changeSessionTypeBody,
+  changeSiteSettingsBody,
   changeTeamBody,
   changeTrackingCodeBody,
   type changeWebhookBody,
@@ -156,7 +157,7 @@ const FILE_MS = 120_000;
 /** The REST interface as functions. Every method throws `ApiFailure` when it does not succeed. */
 export const createRestClient = (options: RestClientOptions) => {
   const ask = async <Body>(
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body: unknown,
     read: (answer: Response) => Promise<Body>,
@@ -182,7 +183,7 @@ export const createRestClient = (options: RestClientOptions) => {
     }
   };
   const call = async <Out extends z.ZodType>(
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     out: Out,
     body?: unknown,
@@ -255,7 +256,8 @@ export const createRestClient = (options: RestClientOptions) => {
     site: () => get('/site', siteView),
     logKeys: () => get('/log-keys', logKeys),
     settings: () => get('/site/settings', siteSettings),
-    saveSettings: (body: z.input<typeof siteSettings>) => put('/site/settings', siteSettings, body),
+    changeSettings: (part: z.input<typeof changeSiteSettingsBody>) =>
+      call('PATCH', '/site/settings', siteSettings, part),
     retention: (days: number) => get(`/site/retention?days=${days}`, retentionPreview),
     saveLook: (body: z.input<typeof lookBody>) => put('/site/look', lookView, body),
 

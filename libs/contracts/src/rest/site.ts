@@ -43,6 +43,10 @@ export const siteSettings = z
   .meta({ id: 'SiteSettings' });
 export type SiteSettings = z.infer<typeof siteSettings>;
 
+/** What of it changes: two administrators who change different things at once do not undo each other's. */
+export const changeSiteSettingsBody = siteSettings.partial();
+export type ChangeSiteSettingsBody = z.infer<typeof changeSiteSettingsBody>;
+
 /** How many sessions a setting would touch at once that hold names and words now. */
 export const retentionQuery = z.strictObject({ days: z.coerce.number().int().min(0).max(3650) });
 export const retentionPreview = z
