@@ -11,8 +11,8 @@ const STEADY = 1000;
 const HOPELESS = 3;
 /** It ends itself by force after 25 s (SEC-R3); this is for one that cannot even do that. */
 const GRACE = 28_000;
-/** Most of what a message leaves behind is gone by the next: more room (MB) for it, fewer collections. As in deploy/. */
-const API_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=24'];
+/** Most of what a message leaves behind is gone by the next: more room (MB) for it, fewer collections. As in deploy/. Without source maps: Node would keep those of every package in memory. */
+const API_OPTIONS = ['--max-semi-space-size=24'];
 
 export interface ApiOptions {
   /** Folder of the compiled project. */
