@@ -23,6 +23,7 @@ import { Retention1795000735000 } from './1795000735000-retention';
 import { WrapUp1795000760000 } from './1795000760000-wrap-up';
 import { GivenUp1795000770000 } from './1795000770000-given-up';
 import { Experts1795000790000 } from './1795000790000-experts';
+import { WordsGo1795000810000 } from './1795000810000-words-go';
 
 /** Every migration, oldest first. A released one is never changed: the next one mends it. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   WrapUp1795000760000,
   GivenUp1795000770000,
   Experts1795000790000,
+  WordsGo1795000810000,
 ] as const;

@@ -114,6 +114,36 @@ it('SEC-D2 what proves who was allowed what cannot be taken away, not even with 
   });
   expect(await taken(session.conversationId, 1)).toBe('42501');
   expect(await taken(session.conversationId, 2)).toBeNull();
+  // Why a session changed hands is words, and the coming of an expert from outside a name; that it changed hands, and who works here, stays.
+  const ofType = async (type: string, data: object) => {
+    const stream = uuid();
+    await server.query('BEGIN');
+    for (const [i, body] of [
+      { type: 'session.started' },
+      { type, data },
+      { type: 'body.erased', data: { seqs: [2] } },
+    ].entries()) {
+      await server.query(`INSERT INTO event_headers VALUES ($1, $2, 1, 'p', 'c', 'h')`, [stream, i + 1]);
+      await server.query(`INSERT INTO event_bodies VALUES ($1, $2, 's', $3)`, [
+        stream,
+        i + 1,
+        JSON.stringify(body),
+      ]);
+    }
+    const found = await server.query('SELECT erase_bodies($1, $2, $3)', [stream, [2], 3]).then(
+      () => null,
+      (fault: { code: string }) => fault.code,
+    );
+    await server.query('ROLLBACK');
+    return found;
+  };
+  expect([
+    await ofType('control.explained', { reason: 'My shift ends' }),
+    await ofType('csr.joined', { name: 'Marco', expert: { by: 'a', rights: [] } }),
+    await ofType('csr.joined', { name: '"expert":{' }),
+    await ofType('control.transferred', { from: 'control.explained' }),
+    await ofType('csr.keyPresented', { key: 'k' }),
+  ]).toEqual([null, null, '42501', '42501', '42501']);
 });
 
 it('what holds signs that PostgreSQL reads in no JSON is not taken any more, and was it taken once it can be erased', async () => {

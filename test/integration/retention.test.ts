@@ -10,7 +10,7 @@ import { verifySession } from '../../apps/api/src/streams/verify/verify-session'
 import { startApi, type TestApi } from '../support/api';
 import { Program } from '../support/api-key';
 import { grantTo } from '../support/grants';
-import { aSessionWithMaria, CSR_PASSWORD, Csr } from '../support/people';
+import { aSessionWithMaria, CSR_PASSWORD, Csr, comesToHelp, Expert } from '../support/people';
 import { OwnRedis } from '../support/redis';
 
 jest.setTimeout(120_000);
@@ -47,12 +47,27 @@ const keep = async (retentionDays: number): Promise<void> => {
 };
 const history = async (): Promise<HistoryPage['sessions']> =>
   (await ana.must<HistoryPage>('GET', '/history')).sessions;
+/** What the owner of the database reads. */
+const owners = async (text: string, id: string): Promise<object[]> => {
+  const admin = new Client({ connectionString: one.database.ownerUrl });
+  await admin.connect();
+  const { rows } = await admin.query<object>(text, [id]);
+  await admin.end();
+  return rows;
+};
 const audit = async () =>
   (await ana.must<AuditPage>('GET', '/audit')).entries.filter(
     ({ action }) => action === 'sessions.forgotten',
   );
 
-const SECRETS = ['my card ends in 4711', 'María Gómez', 'She lives in Rome', 'Invoices of her mother'];
+const SECRETS = [
+  'my card ends in 4711',
+  'María Gómez',
+  'She lives in Rome',
+  'Invoices of her mother',
+  'She asked for Luca',
+  'Marco Bruni',
+];
 
 /** A session in which all was said that goes, and somebody allowed something. */
 const talked = async (): Promise<SessionView> => {
@@ -67,7 +82,11 @@ const talked = async (): Promise<SessionView> => {
   await ana.mustCommand(session.id, 'note.save', { base: 0, text: SECRETS[2] });
   await ana.mustCommand(session.id, 'grant.stop', { grantId });
   await ana.mustCommand(session.id, 'session.label', { typeId: null, code: null, customerName: SECRETS[3] });
-  await ana.mustCommand(session.id, 'session.end', {});
+  await Expert.join(ana, session.id, ['notes'], SECRETS[5]);
+  const luca = await Csr.another(one);
+  const participantId = await comesToHelp(ana, luca, session.id);
+  await ana.mustCommand(session.id, 'control.transfer', { participantId, reason: SECRETS[4] });
+  await luca.mustCommand(session.id, 'session.end', {});
   await maria.mustCommand(session.id, 'survey.answer', { score: 5, text: SECRETS[0] });
   return session;
 };
@@ -113,8 +132,12 @@ test('what is older than the site keeps it loses its names and words, once over 
     );
     await admin.end();
     expect(named.rows).toEqual([]);
+    // A hash without salt would let a short text be guessed.
+    expect(
+      await owners('SELECT FROM commands WHERE stream = $1 AND content_hash <> $$$$', session.id),
+    ).toEqual([]);
     expect(verdicts.map(({ fault }) => fault)).toEqual([undefined, undefined]);
-    expect(verdicts.map(({ erased }) => erased)).toEqual([4, 1]);
+    expect(verdicts.map(({ erased }) => erased)).toEqual([7, 1]);
     // What the device signed is there still.
     expect(verdicts[0]?.reports).toBe(1);
     for (const secret of SECRETS) expect(rows.filter(({ body }) => body.includes(secret))).toEqual([]);
@@ -124,9 +147,25 @@ test('what is older than the site keeps it loses its names and words, once over 
       customer: 'María Gómez',
       forgottenAt: null,
     });
-  // Again is nothing more.
+  // Again is nothing more, and no note comes any more; one that came while sessions were kept longer goes in its turn.
   expect(await runs()).toEqual([0, 0, 0, 0]);
   expect(await audit()).toHaveLength(entries.length);
+  const [late] = old as [SessionView, ...SessionView[]];
+  const note = () => ana.command(late.id, 'note.save', { base: 0, text: SECRETS[2] });
+  expect((await note()).body).toMatchObject({ code: 'SESSION_FORGOTTEN' });
+  await keep(0);
+  expect((await note()).status).toBe(200);
+  await keep(1);
+  await until('it has gone too', PATIENCE_MS, async () => {
+    await runs();
+    return (await touched(1)) === 0 ? true : null;
+  });
+  expect(
+    JSON.stringify(await owners('SELECT body FROM event_bodies WHERE stream = $1', late.id)),
+  ).not.toContain(SECRETS[2]);
+  expect(await history()).toContainEqual(
+    expect.objectContaining({ id: late.id, customer: null, subject: '', forgottenAt: expect.any(Number) }),
+  );
 });
 
 test('who may: an administrator in person; a key may look and keep longer, not let go earlier; bounds hold', async () => {

@@ -5,6 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common';
 import { keptSince } from '@relevo/domain';
 import { recordChange } from '../audit/audit.queries';
@@ -14,7 +15,7 @@ import { Database } from '../platform/database/database';
 import { SitePolicyService } from '../site/site-policy.service';
 import { forgetSession } from '../streams/erase/forget-session';
 import { LogService } from '../streams/log/log.service';
-import { countToForget, sessionsToForget } from './retention.queries';
+import { countToForget, saidLater, sessionsToForget } from './retention.queries';
 
 /** Sessions at a time; the rest follows in the next run. */
 const BATCH = 50;
@@ -27,9 +28,11 @@ const IDLE_MS = 600_000;
  * another node or a run before has begun is gone on with, and each session counts once.
  */
 @Injectable()
-export class RetentionService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class RetentionService implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(RetentionService.name);
   private more = true;
+  /** What could not be erased in this round; it is tried again in the next one. */
+  private readonly passedOver = new Set<string>();
   private readonly beat = new Beat(
     () => this.look(),
     () => (this.more ? BUSY_MS : IDLE_MS) * (randomInt(500, 1500) / 1000),
@@ -41,6 +44,10 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     private readonly policies: SitePolicyService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.log.addProjection(saidLater);
+  }
 
   onApplicationBootstrap(): void {
     this.beat.start();
@@ -61,25 +68,32 @@ export class RetentionService implements OnApplicationBootstrap, OnApplicationSh
     const now = this.clock.now();
     const { retentionDays } = this.policies.current();
     const since = keptSince(retentionDays, now);
-    const due = since === null ? [] : await sessionsToForget(this.log.db, new Date(since), BATCH);
+    const due =
+      since === null ? [] : await sessionsToForget(this.log.db, new Date(since), [...this.passedOver], BATCH);
     this.more = due.length === BATCH;
+    if (!this.more) this.passedOver.clear();
     let sessions = 0;
     try {
-      for (const id of due) sessions += Number(await this.forget(id, now));
+      for (const id of due) {
+        // An administrator who takes it back is heard before the next one goes.
+        if (this.policies.current().retentionDays !== retentionDays) break;
+        sessions += Number(await this.forget(id, now));
+      }
     } finally {
       if (sessions > 0) await this.record(sessions, retentionDays, now);
     }
     return sessions;
   }
 
-  /** One that cannot be read keeps nobody from the others; it is tried again in the next run. */
+  /** One that cannot be erased keeps nobody from the others, however many they are. */
   private async forget(id: string, now: number): Promise<boolean> {
     try {
-      return await forgetSession(this.log, id, now);
+      if (await forgetSession(this.log, id, now)) return true;
     } catch (fault) {
       this.logger.warn(`Session ${id} was not erased: ${String(fault)}`);
-      return false;
     }
+    if (this.more) this.passedOver.add(id);
+    return false;
   }
 
   private record(sessions: number, retentionDays: number, now: number): Promise<void> {

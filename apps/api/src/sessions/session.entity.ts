@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('sessions_live_number', ['number'], { unique: true, where: "phase <> 'ended'" })
 @Index('sessions_started', ['startedAt'])
 @Index('sessions_ended', ['endedAt'])
+@Index('sessions_kept', ['endedAt'], { where: "(phase = 'ended' AND forgotten_at IS NULL)" })
 export class SessionEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sessions_pk' })
   id!: string;

@@ -57,6 +57,18 @@ describe('W36 notes', () => {
     expect(save(log, OWNER, 'Wrap-up')).toBeNull();
     expect(may(log.state, maria, 'note.save', log)).toBe('CSR_ONLY');
   });
+  it('come no more to a session that the site keeps no longer; as long as it is kept, they do', () => {
+    const log = aSession({ retentionDays: 2 });
+    const end = log.now;
+    log.must(OWNER, { type: 'session.end', data: {} });
+    log.now = end + 2 * 86_400_000;
+    expect(save(log, OWNER, 'On the last day')).toBeNull();
+    log.now += 1;
+    expect(save(log, OWNER, 'Too late')).toBe('SESSION_FORGOTTEN');
+    const always = aSession().must(OWNER, { type: 'session.end', data: {} });
+    always.now += 9000 * 86_400_000;
+    expect(save(always, OWNER, 'Kept for ever')).toBeNull();
+  });
   it('W41 are hidden from customers like the reason of a transfer, whatever they are at the time', () => {
     const log = aSession();
     const maria = enter(log, 1);

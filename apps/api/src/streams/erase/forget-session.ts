@@ -1,4 +1,5 @@
 import { type ConversationEvent, type SessionEvent, saidIn } from '@relevo/domain';
+import { lockStream } from '../log/log.queries';
 import type { LogService } from '../log/log.service';
 import type { StreamEntry } from '../log/stream-entry';
 import { inTransaction } from '../log/transaction';
@@ -7,19 +8,28 @@ import { eraseIn, readAll } from './erase-person';
 /**
  * Erases all names and words of a session that is over; what happened and when stays, and the log verifies. The same again, or
  * the rest after a process that died in between, is no harm.
- * @returns false when another node was faster, or there is no such session
+ * @returns false when another node was faster, something was said meanwhile, or there is no such session
  */
 export const forgetSession = async (log: LogService, sessionId: string, now: number): Promise<boolean> => {
   const session = await log.cache.get(sessionId);
   const conversation = session && (await log.cache.get(session.state.conversationId));
   if (!session || !conversation) return false;
-  const eraseAll = async (entry: StreamEntry) => {
-    const places = async () => saidIn(await readAll<SessionEvent | ConversationEvent>(log, entry.id));
+  /** @returns up to where nothing is left */
+  const eraseAll = async (entry: StreamEntry): Promise<number> => {
+    let seen = 0;
+    const places = async () => {
+      seen = entry.seq;
+      return saidIn(await readAll<SessionEvent | ConversationEvent>(log, entry.id));
+    };
     while ((await eraseIn(log, { entry, participantId: null, places }, now)) > 0);
+    return seen;
   };
   await eraseAll(conversation);
-  await eraseAll(session);
+  const seen = await eraseAll(session);
   return inTransaction(log.pool, async (db) => {
+    // A note that came meanwhile is for the next run.
+    if ((await lockStream(db, sessionId)) !== seen) return false;
+    await db.query({ text: 'DELETE FROM started_answers WHERE session_id = $1', values: [sessionId] });
     await db.query({
       text: 'UPDATE session_participants SET name = NULL WHERE session_id = $1',
       values: [sessionId],

@@ -29,6 +29,12 @@ export const findStreams = async (db: Queryable, ids: readonly string[]): Promis
     })
   ).rows;
 
+/** Where a stream stands, which moves no further until the transaction is over. */
+export const lockStream = async (db: Queryable, id: string): Promise<number | undefined> => {
+  const text = 'SELECT version FROM streams WHERE id = $1 FOR UPDATE';
+  return (await db.query<{ version: number }>({ text, values: [id] })).rows[0]?.version;
+};
+
 interface RecordRow {
   stream: string;
   seq: number;

@@ -9,6 +9,7 @@ export const refusals = {
   SESSION_ENDED: 'This session is over.',
   SESSION_LIVE:
     'This session is still live. You can read it when it is over, or join it now, which everybody in it sees.',
+  SESSION_FORGOTTEN: 'This session is kept no longer: nothing can be added to it.',
   NOT_IN_SESSION: 'You are not in this session.',
   NOT_ADMITTED: 'You have not been let in yet.',
   NOT_THE_OWNER: 'Only the CSR responsible for the session can do this.',

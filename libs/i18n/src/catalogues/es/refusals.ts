@@ -7,6 +7,7 @@ export const refusals: Record<keyof typeof source, string> = {
   SESSION_ENDED: 'Esta sesión ha terminado.',
   SESSION_LIVE:
     'Esta sesión sigue en curso. Podrá leerla cuando termine, o entrar ahora, y lo verán todos los que están en ella.',
+  SESSION_FORGOTTEN: 'Esta sesión ya no se conserva: no se le puede añadir nada.',
   NOT_IN_SESSION: 'Usted no está en esta sesión.',
   NOT_ADMITTED: 'Todavía no le han dejado entrar.',
   NOT_THE_OWNER: 'Solo puede hacerlo el representante responsable de la sesión.',

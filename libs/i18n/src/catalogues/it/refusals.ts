@@ -7,6 +7,7 @@ export const refusals: Record<keyof typeof source, string> = {
   SESSION_ENDED: 'Questa sessione è terminata.',
   SESSION_LIVE:
     'Questa sessione è ancora in corso. Potrà leggerla quando sarà finita, oppure entrare ora, e lo vedranno tutti i presenti.',
+  SESSION_FORGOTTEN: 'Questa sessione non si conserva più: non vi si può aggiungere nulla.',
   NOT_IN_SESSION: 'Lei non è in questa sessione.',
   NOT_ADMITTED: 'Il Suo ingresso non è ancora stato accettato.',
   NOT_THE_OWNER: 'Può farlo solo l’operatore responsabile della sessione.',
