@@ -24,6 +24,7 @@ import { WrapUp1795000760000 } from './1795000760000-wrap-up';
 import { GivenUp1795000770000 } from './1795000770000-given-up';
 import { Experts1795000790000 } from './1795000790000-experts';
 import { WordsGo1795000810000 } from './1795000810000-words-go';
+import { ExpectedCustomers1795000820000 } from './1795000820000-expected-customers';
 
 /** Every migration, oldest first. A released one is never changed: the next one mends it. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   GivenUp1795000770000,
   Experts1795000790000,
   WordsGo1795000810000,
+  ExpectedCustomers1795000820000,
 ] as const;

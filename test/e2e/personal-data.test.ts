@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { newId } from '@relevo/client';
 import { personalDataFile } from '@relevo/contracts';
 import type { Browser } from 'playwright-core';
 import { startChromium } from '../support/browser';
 import { ANA, CsrPage } from '../support/csr';
-import { MARIA } from '../support/customer';
+import { CustomerPage, MARIA } from '../support/customer';
+import { queueOf } from '../support/queue';
 import { meet } from '../support/road';
 import { Site } from '../support/site';
 
@@ -56,7 +58,7 @@ test('an administrator finds a customer, saves what is known, and erases it; a l
   ]);
 
   await live.button('Erase…').click();
-  const dialog = live.page.getByRole('dialog', { name: 'Erase what 1 session holds?' });
+  const dialog = live.page.getByRole('dialog', { name: 'Erase 1 entry?' });
   await dialog.getByLabel('Your password').fill('not mine');
   await dialog.getByRole('button', { name: 'Erase for ever' }).click();
   await dialog.getByRole('alert').waitFor();
@@ -64,4 +66,39 @@ test('an administrator finds a customer, saves what is known, and erases it; a l
   await dialog.getByRole('button', { name: 'Erase for ever' }).click();
   await live.page.getByText('There is no customer of this name.').waitFor();
   await page.getByText('my card ends in 4711', { exact: true }).waitFor({ state: 'detached' });
+});
+
+test('W5 who was expected and who waits at a queue are found too; the dialog says who waits now, and their page that they wait no more', async () => {
+  const { page } = ana;
+  const name = 'Rosa Gil';
+  await ana.rest('POST', '/site/queues', queueOf('help', { name: 'Help desk' }));
+  await ana.rest('POST', '/sessions', { sessionId: newId(), subject: 'Printer', customerName: name });
+  const rosa = await CustomerPage.open(browser, { viewport: { width: 390, height: 844 } });
+  const enter = async (button: string) => {
+    await rosa.page.getByLabel('Your name').fill(name);
+    await rosa.page.getByLabel('What is it about?').fill('Printer');
+    await rosa.button(button).click();
+    await rosa.page.getByText(`You are waiting as ${name}.`).waitFor();
+  };
+  await rosa.page.goto(`${site.origin}/q/help`);
+  await enter('Get in line');
+
+  await page.goto(`${site.origin}/settings/customers`);
+  const search = async () => {
+    await page.getByRole('searchbox', { name: 'Name of the customer' }).fill('rosa');
+    await ana.button('Find').click();
+  };
+  await search();
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  await row('Live').waitFor();
+  await row('Help desk').filter({ hasText: 'Waits now' }).getByRole('checkbox', { name }).check();
+  await ana.button('Erase…').click();
+  const dialog = page.getByRole('dialog', { name: 'Erase 1 entry?' });
+  await dialog.getByText('They wait at this moment.').waitFor();
+  await dialog.getByLabel('Your password').fill(ANA.password);
+  await dialog.getByRole('button', { name: 'Erase for ever' }).click();
+  await row('Help desk').waitFor({ state: 'detached' });
+  await row('Live').waitFor();
+  await rosa.heading('You are not waiting any more').waitFor();
+  expect(rosa.person.faults).toEqual([]);
 });

@@ -10,6 +10,7 @@ export * from './log/chain';
 export * from './log/checkpoint';
 export * from './log/erase';
 export * from './log/event';
+export { eventsAboutExpected, expectedNames, namingsOfExpected } from './log/expected';
 export * from './log/log-key';
 export * from './log/person';
 export * from './log/verify';

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type AuditAction,
+  type ChosenPart,
   type CustomerParts,
   type ErasedCustomers,
   type eraseCustomersBody,
   type exportCustomersBody,
   MOST_CUSTOMERS,
-  type PersonalData,
   type PersonalDataFile,
 } from '@relevo/contracts';
-import { type ConversationEvent, eventsAbout, type SessionEvent, writtenBy } from '@relevo/domain';
 import type { z } from 'zod';
 import { PasswordAgain } from '../accounts/password-again';
 import { actorOf, recordChange } from '../audit/audit.queries';
@@ -16,14 +16,22 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { ApiError, refused } from '../platform/errors/api-error';
 import type { AccountPrincipal } from '../platform/principal';
+import { WaitingDataService } from '../queues/tickets/waiting-data.service';
 import { SitePolicyService } from '../site/site-policy.service';
-import { erasePerson, readAll } from '../streams/erase/erase-person';
+import { eraseExpected } from '../streams/erase/erase-expected';
+import { erasePerson } from '../streams/erase/erase-person';
 import { LogService } from '../streams/log/log.service';
 import { currentSession } from '../streams/log/member';
 import type { StreamEntry } from '../streams/log/stream-entry';
-import { customersNamed } from './personal-data.queries';
+import { customersNamed, expectedNamed } from './personal-data.queries';
+import { dataOfCustomer, dataOfExpected } from './session-data';
 
-type Part = z.output<typeof exportCustomersBody>['parts'][number];
+type InSession = Exclude<ChosenPart, { kind: 'waits' }>;
+
+const inSessions = (parts: readonly ChosenPart[]): InSession[] =>
+  parts.filter((part): part is InSession => part.kind !== 'waits');
+const atQueues = (parts: readonly ChosenPart[]): string[] =>
+  parts.flatMap((part) => (part.kind === 'waits' ? [part.ticketId] : []));
 
 /** What is known of one customer: finding it, handing it over and erasing it. */
 @Injectable()
@@ -33,79 +41,88 @@ export class PersonalDataService {
     private readonly log: LogService,
     private readonly passwords: PasswordAgain,
     private readonly policy: SitePolicyService,
+    private readonly waiting: WaitingDataService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** The newest first, wherever they are known. */
   async find(name: string): Promise<CustomerParts> {
-    const parts = await customersNamed(this.log.db, name, MOST_CUSTOMERS + 1);
+    const most = MOST_CUSTOMERS + 1;
+    const found = await Promise.all([
+      this.waiting.find(name, most),
+      customersNamed(this.log.db, name, most),
+      expectedNamed(this.log.db, name, most),
+    ]);
+    const parts = found.flat().sort((one, other) => other.at - one.at);
     return { parts: parts.slice(0, MOST_CUSTOMERS), more: parts.length > MOST_CUSTOMERS };
   }
 
-  /** @throws ApiError NOT_FOUND for somebody who is no customer of that session */
+  /** @throws ApiError NOT_FOUND for somebody who is no customer of that session; CUSTOMER_TAKEN, CUSTOMER_GONE for who waits no more */
   async export(
     who: AccountPrincipal,
     { parts }: z.output<typeof exportCustomersBody>,
   ): Promise<PersonalDataFile> {
-    const at = this.clock.now();
-    const sessions: PersonalData[] = [];
-    for (const part of parts) sessions.push(await this.dataOf(part));
-    for (const { sessionId, number } of sessions)
-      await this.record(who, sessionId, number, 'customer.exported');
-    return { organisation: this.policy.current().organisation, at, sessions };
+    const file: PersonalDataFile = {
+      organisation: this.policy.current().organisation,
+      at: this.clock.now(),
+      sessions: [],
+      waiting: [],
+    };
+    for (const part of inSessions(parts)) {
+      const session = await this.sessionOf(part);
+      file.sessions.push(
+        part.kind === 'came'
+          ? await dataOfCustomer(this.log, session, part.participantId)
+          : await dataOfExpected(this.log, session),
+      );
+    }
+    for (const id of atQueues(parts)) file.waiting.push(await this.waiting.read(id));
+    for (const { sessionId, number } of file.sessions)
+      await this.record(who, 'customer.exported', sessionId, number);
+    for (const { queueId, queue } of file.waiting) await this.record(who, 'waiting.exported', queueId, queue);
+    return file;
   }
 
-  /** Only of sessions that are over. @throws ApiError WRONG_PASSWORD, NOT_FOUND, SESSION_NOT_OVER; nothing is erased then */
+  /**
+   * Only of sessions that are over; who is at a queue is taken off it.
+   * @throws ApiError WRONG_PASSWORD, NOT_FOUND, SESSION_NOT_OVER, CUSTOMER_TAKEN, CUSTOMER_GONE; nothing is erased then
+   */
   async erase(
     who: AccountPrincipal,
     { parts, password }: z.output<typeof eraseCustomersBody>,
   ): Promise<ErasedCustomers> {
     await this.passwords.check(who.accountId, password);
-    const sessions = await Promise.all(parts.map((part) => this.sessionOf(part)));
-    if (sessions.some(({ state }) => state.phase !== 'ended')) throw refused('SESSION_NOT_OVER');
-    const gone = { sessions: 0, lines: 0 };
-    for (const [n, { sessionId, participantId }] of parts.entries()) {
-      const { lines, namings } = await erasePerson(this.log, sessionId, participantId, this.clock.now());
+    const sessions: [InSession, StreamEntry][] = [];
+    for (const part of inSessions(parts)) sessions.push([part, await this.sessionOf(part)]);
+    if (sessions.some(([, { state }]) => state.phase !== 'ended')) throw refused('SESSION_NOT_OVER');
+    const queues = await this.waiting.takeOff(atQueues(parts));
+    for (const { id, name } of queues) await this.record(who, 'waiting.erased', id, name);
+    const gone = { sessions: 0, lines: 0, waiting: queues.length };
+    for (const [part, session] of sessions) {
+      const { lines, namings } = await this.eraseIn(part, session);
       gone.lines += lines;
       gone.sessions += Number(lines + namings > 0);
-      await this.record(who, sessionId, sessions[n]?.state.number ?? '', 'customer.erased');
+      await this.record(who, 'customer.erased', session.id, session.state.number);
     }
     return gone;
   }
 
-  private async dataOf({ sessionId, participantId }: Part): Promise<PersonalData> {
-    const session = await this.sessionOf({ sessionId, participantId });
-    const events = await readAll<SessionEvent>(this.log, sessionId);
-    const talk = await readAll<ConversationEvent>(this.log, session.state.conversationId);
-    return {
-      sessionId,
-      participantId,
-      number: session.state.number,
-      name: session.state.participants[participantId]?.name ?? '',
-      events: eventsAbout(session.state, events, participantId).map(({ seq, at, type, data }) => ({
-        seq,
-        at,
-        type,
-        data: { ...data },
-      })),
-      lines: writtenBy(talk, participantId).map(({ seq, at, data }) => ({ seq, at, text: data.text })),
-    };
+  private async eraseIn(part: InSession, session: StreamEntry): Promise<{ lines: number; namings: number }> {
+    const now = this.clock.now();
+    if (part.kind === 'came') return erasePerson(this.log, session.id, part.participantId, now);
+    return { lines: 0, namings: await eraseExpected(this.log, session, now) };
   }
 
-  private async sessionOf({ sessionId, participantId }: Part): Promise<StreamEntry> {
-    const session = await currentSession(this.log, sessionId);
-    if (session.state.participants[participantId]?.kind !== 'customer') throw new ApiError('NOT_FOUND');
+  private async sessionOf(part: InSession): Promise<StreamEntry> {
+    const session = await currentSession(this.log, part.sessionId);
+    if (part.kind === 'came' && session.state.participants[part.participantId]?.kind !== 'customer')
+      throw new ApiError('NOT_FOUND');
     return session;
   }
 
-  /** By the number of the session: a name in the record of changes would outlive its erasure. */
-  private async record(
-    who: AccountPrincipal,
-    sessionId: string,
-    number: string,
-    action: 'customer.exported' | 'customer.erased',
-  ): Promise<void> {
-    const subject = { id: sessionId, name: number };
+  /** By the number of the session or the name of the queue: a person's name in the record of changes would outlive its erasure. */
+  private async record(who: AccountPrincipal, action: AuditAction, id: string, name: string): Promise<void> {
     const at = new Date(this.clock.now());
-    await recordChange(this.database.manager, { at, actor: actorOf(who), subject, action });
+    await recordChange(this.database.manager, { at, actor: actorOf(who), subject: { id, name }, action });
   }
 }

@@ -20,6 +20,7 @@ import { QueuesService } from './lists/queues.service';
 import { QueueTicketEntity } from './tickets/queue-ticket.entity';
 import { TicketsController } from './tickets/tickets.controller';
 import { TicketsService } from './tickets/tickets.service';
+import { WaitingDataService } from './tickets/waiting-data.service';
 
 /** Queues: who waits for help, who gives it, and how each of those stands (W5). */
 @Module({
@@ -46,6 +47,8 @@ import { TicketsService } from './tickets/tickets.service';
     WallBoardService,
     AvailabilityService,
     WrapUpService,
+    WaitingDataService,
   ],
+  exports: [WaitingDataService],
 })
 export class QueuesModule {}

@@ -28,6 +28,10 @@ export class SessionEntity {
   @Column('text', { nullable: true })
   customer!: string | null;
 
+  /** Names of the customers whom its CSRs expected, the newest last; empty = nobody, or erased. */
+  @Column('text', { array: true, default: [] })
+  expected!: string[];
+
   /** What it is by the site's lists, in the words of that moment. */
   @Column('uuid', { name: 'type_id', nullable: true })
   typeId!: string | null;

@@ -16,6 +16,10 @@ const customerOf = (state: SessionState): string | null => {
   return here?.name ?? (state.expectedCustomer || null);
 };
 
+/** Who is expected now and was not before; null = nobody, or nobody else. */
+const expectedSince = (before: SessionState, after: SessionState): string | null =>
+  before.expectedCustomer === after.expectedCustomer ? null : after.expectedCustomer || null;
+
 /** Who leads: there is one owner and one primary customer at any moment. */
 const leads = (p: Participant): boolean =>
   p.role === 'owner' || (p.role === 'primary' && p.status === 'joined');
@@ -33,10 +37,12 @@ export const sessionsProjection: SessionProjection = {
     await db.query({
       name: 'sessions-project',
       text: `INSERT INTO sessions (id, number, conversation_id, subject, phase, customer, started_at, ended_at,
-          type_id, type_name, tracking_code, arrived_at, admitted_at, begun_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($7, now()))
+          type_id, type_name, tracking_code, arrived_at, admitted_at, expected, begun_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, array_remove(ARRAY[$14::text], NULL),
+          coalesce($7, now()))
         ON CONFLICT (id) DO UPDATE SET subject = $4, phase = $5, customer = $6, started_at = $7, ended_at = $8,
           type_id = $9, type_name = $10, tracking_code = $11, arrived_at = $12, admitted_at = $13,
+          expected = array_remove(array_append(array_remove(sessions.expected, $14::text), $14::text), NULL),
           begun_at = coalesce($7, sessions.begun_at)`,
       values: [
         after.id,
@@ -52,6 +58,7 @@ export const sessionsProjection: SessionProjection = {
         after.labels?.trackingCode?.code ?? null,
         moment(first?.arrivedAt),
         moment(first?.joinedAt),
+        expectedSince(before, after),
       ],
     });
     const changed = Object.values(after.participants)

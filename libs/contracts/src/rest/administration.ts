@@ -84,6 +84,8 @@ export const AUDIT_ACTIONS = [
   'apiKey.revoked',
   'customer.exported',
   'customer.erased',
+  'waiting.exported',
+  'waiting.erased',
   'sessions.forgotten',
   'site.mail',
   'site.sms',

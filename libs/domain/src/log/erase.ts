@@ -2,13 +2,17 @@ import type { ConversationEvent } from '../conversation/conversation';
 import type { SessionEvent } from '../session/events';
 import type { SessionState } from '../session/state';
 import { type CommonEventData, type HiddenEvent, isHidden, type NewEvent } from './event';
+import { nobodyHelped, unusedInvites } from './expected';
 import { invitesOf } from './person';
 import { versionOf } from './versions';
 
 /** Most places that one erasure names. */
 export const MOST_ERASED = 10_000;
 
-/** The word in a stream that bodies went, appended with their going. @param participantId whose; null = everybody's, by the site's retention */
+/**
+ * The word in a stream that bodies went, appended with their going.
+ * @param participantId whose; null = everybody's, by the site's retention, or theirs who were expected and did not come
+ */
 export const erased = (
   participantId: string | null,
   seqs: readonly number[],
@@ -69,7 +73,8 @@ export const writtenBy = (
 
 /**
  * Places of a session that hold this customer's name, whom its CSR expected (nobody knows whether it is them), what they said at
- * its end, the address that got the link with which they came, or, when nobody else was helped in it, the notes; of an expert from outside, their coming and the link that was made for them. Only of a session
+ * its end, the address that got the link with which they came, or, when nobody else was helped in it, the notes and the addresses by
+ * which nobody came; of an expert from outside, their coming and the link that was made for them. Only of a session
  * that is over: until then the name decides who is who. What their devices signed stays: it is the proof of what they allowed.
  */
 export const namingsOf = (
@@ -90,9 +95,8 @@ export const namingsOf = (
             : e.type === 'invite.created' && invites.has(e.data.inviteId)),
       )
       .map(({ seq }) => seq);
-  const alone = Object.values(session.participants).every(
-    ({ id, kind, joinedSeq }) => kind === 'csr' || id === participantId || joinedSeq === undefined,
-  );
+  const alone = nobodyHelped(session, participantId);
+  const theirs = alone ? new Set([...invites, ...unusedInvites(session)]) : invites;
   return events
     .filter(
       (e) =>
@@ -101,7 +105,7 @@ export const namingsOf = (
           (alone && e.type === 'note.saved') ||
           ((e.type === 'participant.arrived' || e.type === 'survey.answered') &&
             e.data.participantId === participantId) ||
-          (e.type === 'invite.sending' && invites.has(e.data.inviteId))),
+          (e.type === 'invite.sending' && theirs.has(e.data.inviteId))),
     )
     .map(({ seq }) => seq);
 };

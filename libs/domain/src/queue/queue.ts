@@ -73,6 +73,12 @@ export const hearsOf = (
 export const offeredTo = ({ offer }: Pick<Ticket, 'offer'>, now: number): string | null =>
   offer && now < offer.until ? offer.accountId : null;
 
+/** Why nobody is at the queue any more, and their row holds nothing that they said; null = they are. */
+export const openVerdict = ({ state }: Pick<Ticket, 'state'>): RefusalCode | null => {
+  if (state === 'picked') return 'CUSTOMER_TAKEN';
+  return state === 'waiting' || state === 'callBack' ? null : 'CUSTOMER_GONE';
+};
+
 /** Why a CSR may not pick this customer now; null = they may (W5). */
 export const pickVerdict = (
   queue: Pick<Queue, 'servedBy'>,
@@ -80,8 +86,8 @@ export const pickVerdict = (
   desk: Desk,
   now: number,
 ): RefusalCode | null => {
-  if (ticket.state === 'picked') return 'CUSTOMER_TAKEN';
-  if (ticket.state !== 'waiting' && ticket.state !== 'callBack') return 'CUSTOMER_GONE';
+  const gone = openVerdict(ticket);
+  if (gone) return gone;
   if (!hearsOf(queue, ticket, desk)) return 'QUEUE_NOT_YOURS';
   const whose = offeredTo(ticket, now);
   const raised = ticket.escalated && desk.supervisor;

@@ -1,5 +1,6 @@
 import type { CallBackWish, Language } from '@relevo/contracts';
 import { RECENT_MS, RECENT_WAITS, type Ticket, type TicketState } from '@relevo/domain';
+import { anywhere } from '../../platform/database/like';
 import type { Queryable } from '../../streams/log/log.queries';
 
 /** A row of `queue_tickets` with times in ms since the epoch. */
@@ -59,6 +60,16 @@ export const openTickets = async (db: Queryable): Promise<TicketRow[]> => {
   const { rows } = await db.query<TicketRow>({
     name: 'tickets-open',
     text: `SELECT ${COLUMNS} FROM queue_tickets t WHERE ${OPEN} ORDER BY state = 'callBack', entered_at, id LIMIT 5000`,
+  });
+  return rows;
+};
+
+/** Who is at a queue and whose name holds this text, whatever the case; the newest first. */
+export const openTicketsNamed = async (db: Queryable, name: string, limit: number): Promise<TicketRow[]> => {
+  const { rows } = await db.query<TicketRow>({
+    text: `SELECT ${COLUMNS} FROM queue_tickets t WHERE ${OPEN} AND t.name ILIKE $1
+      ORDER BY t.entered_at DESC, t.id LIMIT $2`,
+    values: [anywhere(name), limit],
   });
   return rows;
 };

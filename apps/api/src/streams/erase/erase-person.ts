@@ -37,19 +37,23 @@ export const readAll = async <Event extends SessionEvent | ConversationEvent>(
   }
 };
 
+/** The lists know nobody who was expected; a customer who was helped in it is still known. */
+export const forgetExpected = async (db: Queryable, sessionId: string): Promise<void> => {
+  await db.query({
+    text: `UPDATE sessions SET expected = '{}', customer = (SELECT name FROM session_participants
+        WHERE session_id = $1 AND name IS NOT NULL AND status IN ('joined', 'left') ORDER BY participant_id LIMIT 1)
+      WHERE id = $1`,
+    values: [sessionId],
+  });
+};
+
 /** The lists know them no more. */
 const forgetCustomer = async (db: Queryable, sessionId: string, participantId: string): Promise<void> => {
   await db.query({
     text: 'UPDATE session_participants SET name = NULL WHERE session_id = $1 AND participant_id = $2',
     values: [sessionId, participantId],
   });
-  // Another customer who was helped in it is still known.
-  await db.query({
-    text: `UPDATE sessions SET customer = (SELECT name FROM session_participants
-        WHERE session_id = $1 AND name IS NOT NULL AND status IN ('joined', 'left') ORDER BY participant_id LIMIT 1)
-      WHERE id = $1`,
-    values: [sessionId],
-  });
+  await forgetExpected(db, sessionId);
 };
 
 /** What goes from one stream. */
@@ -115,7 +119,8 @@ export const erasePerson = async (
         entry: session,
         participantId,
         places: namings,
-        work: (db) => forgetCustomer(db, sessionId, participantId),
+        // An expert from outside is in no list, and whom the CSR expected is somebody else.
+        work: async (db) => (person?.expert ? undefined : forgetCustomer(db, sessionId, participantId)),
       },
       now,
     ),

@@ -35,7 +35,7 @@ export const forgetSession = async (log: LogService, sessionId: string, now: num
       values: [sessionId],
     });
     const { rows } = await db.query({
-      text: `UPDATE sessions SET customer = NULL, subject = '', forgotten_at = $2
+      text: `UPDATE sessions SET customer = NULL, expected = '{}', subject = '', forgotten_at = $2
         WHERE id = $1 AND forgotten_at IS NULL RETURNING id`,
       values: [sessionId, new Date(now)],
     });

@@ -8,6 +8,8 @@ import { useSignedInStore } from '../../app/use-signed-in';
 import { Refusal } from '../Refusal';
 import css from '../settings.module.css';
 import { useAction } from '../use-action';
+import { chosenOf } from './parts';
+import { WhatGoes } from './WhatGoes';
 
 /** Says what goes and what stays, and asks for the password: what is erased cannot be had again. */
 export const EraseDialog = ({
@@ -15,7 +17,7 @@ export const EraseDialog = ({
   onClose,
   onErased,
 }: {
-  parts: Pick<CustomerPart, 'sessionId' | 'participantId'>[];
+  parts: CustomerPart[];
   onClose: () => void;
   onErased: () => void;
 }) => {
@@ -28,16 +30,15 @@ export const EraseDialog = ({
     event.preventDefault();
     if (password === '') return;
     void run(async () => {
-      const { sessions, lines } = await rest.eraseCustomers({ parts, password });
-      notices.done(t('erased', { sessions, lines }));
+      const gone = await rest.eraseCustomers({ parts: parts.map(chosenOf), password });
+      notices.done(t('erased', { ...gone }));
       onErased();
     });
   };
   return (
     <Dialog opened onClose={onClose} title={t('eraseTitle', { count: parts.length })} size={480}>
       <form className={css.form} onSubmit={submit} noValidate>
-        <p>{t('goes')}</p>
-        <p className={css.text}>{t('stays')}</p>
+        <WhatGoes parts={parts} />
         <PasswordInput
           label={t('password')}
           autoComplete="current-password"

@@ -1,6 +1,6 @@
-import { Badge, Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import type { CustomerPart, CustomerParts } from '@relevo/contracts';
-import { dateTime, download, groupDigits, useLanguage } from '@relevo/ui';
+import { download } from '@relevo/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignedInStore } from '../../app/use-signed-in';
@@ -9,22 +9,20 @@ import css from '../settings.module.css';
 import { useAction } from '../use-action';
 import users from '../users/users.module.css';
 import { EraseDialog } from './EraseDialog';
+import { PartRow } from './PartRow';
+import { chosenOf, isLive, keyOf } from './parts';
 import own from './personal-data.module.css';
 
-const keyOf = ({ sessionId, participantId }: CustomerPart): string => `${sessionId} ${participantId}`;
-
-/** Sessions with a customer of this name: the administrator says which of them are the person. */
+/** Where customers of this name are known: the administrator says which of it is the person. */
 export const Found = ({ found, onErased }: { found: CustomerParts; onErased: () => Promise<void> }) => {
   const { t } = useTranslation('personalData');
-  const { language } = useLanguage();
   const { rest } = useSignedInStore();
   const { busy, problem, run } = useAction();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [erasing, setErasing] = useState(false);
   const { parts, more } = found;
   const wanted = parts.filter((part) => chosen.has(keyOf(part)));
-  const named = wanted.map(({ sessionId, participantId }) => ({ sessionId, participantId }));
-  const live = wanted.some(({ over }) => !over);
+  const live = wanted.some(isLive);
   const choose = (part: CustomerPart, yes: boolean): void =>
     setChosen((before) => {
       const next = new Set(before);
@@ -34,7 +32,7 @@ export const Found = ({ found, onErased }: { found: CustomerParts; onErased: () 
     });
   const save = (): Promise<void> =>
     run(async () => {
-      const file = await rest.exportCustomers({ parts: named });
+      const file = await rest.exportCustomers({ parts: wanted.map(chosenOf) });
       download('relevo-customer.json', 'application/json', JSON.stringify(file, null, 2));
     });
   if (parts.length === 0) return <p className={own.nobody}>{t('nobody')}</p>;
@@ -72,29 +70,19 @@ export const Found = ({ found, onErased }: { found: CustomerParts; onErased: () 
         </thead>
         <tbody>
           {parts.map((part) => (
-            <tr key={keyOf(part)}>
-              <th scope="row">
-                <Checkbox
-                  label={<span dir="auto">{part.name}</span>}
-                  checked={chosen.has(keyOf(part))}
-                  onChange={(event) => choose(part, event.currentTarget.checked)}
-                />
-              </th>
-              <td className="rv-num">{groupDigits(part.number, '-')}</td>
-              <td className="rv-num">{dateTime(part.at, language)}</td>
-              <td>
-                <Badge variant={part.over ? 'default' : 'light'} tt="none" fw={500} miw="max-content">
-                  {t(part.over ? 'over' : 'isLive')}
-                </Badge>
-              </td>
-            </tr>
+            <PartRow
+              key={keyOf(part)}
+              part={part}
+              chosen={chosen.has(keyOf(part))}
+              onChoose={(yes) => choose(part, yes)}
+            />
           ))}
         </tbody>
       </table>
       {more && <p className={css.text}>{t('more', { count: parts.length })}</p>}
       {erasing && (
         <EraseDialog
-          parts={named}
+          parts={wanted}
           onClose={() => setErasing(false)}
           onErased={() => {
             setErasing(false);

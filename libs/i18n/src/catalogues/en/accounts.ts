@@ -171,6 +171,8 @@ export const accounts = {
   'audit.site.look': '{{actor}} changed how the site looks to customers',
   'audit.customer.exported': '{{actor}} saved what session {{subject}} holds about a customer',
   'audit.sessions.forgotten': 'The server erased names and words of sessions that are kept no longer',
+  'audit.waiting.exported': '{{actor}} saved what the queue {{subject}} holds about somebody who waits',
+  'audit.waiting.erased': '{{actor}} took somebody off the queue {{subject}} and erased what they said',
   'audit.customer.erased': '{{actor}} erased what session {{subject}} held about a customer',
   'audit.site.mail': '{{actor}} changed how mails leave the site',
   'audit.site.sms': '{{actor}} changed how SMS leave the site',

@@ -109,7 +109,7 @@ export const events = {
   'event.alarm.rate': '{{name}}’s computer dropped {{count}} messages: too many at once',
   'event.alarm.flood': '{{name}}’s computer closed the line to a console that sent too much at once',
   'event.erased': 'The personal data of {{name}} were erased',
-  'event.forgotten': 'Names and words were erased: the site keeps them no longer',
+  'event.forgotten': 'Names and words were erased',
   'event.parked.you': 'You parked the session',
   'event.parked.other': '{{name}} parked the session',
   'event.parked.idle': 'The server parked the session: nothing had happened for a while',

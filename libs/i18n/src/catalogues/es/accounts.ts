@@ -172,6 +172,8 @@ export const accounts: Record<keyof typeof source, string> = {
   'audit.site.look': '{{actor}} cambió el aspecto del sitio para los clientes',
   'audit.customer.exported': '{{actor}} guardó lo que la sesión {{subject}} tiene de un cliente',
   'audit.sessions.forgotten': 'El servidor borró los nombres y textos de sesiones que ya no se guardan',
+  'audit.waiting.exported': '{{actor}} guardó lo que la cola {{subject}} tiene de alguien que espera',
+  'audit.waiting.erased': '{{actor}} sacó a alguien de la cola {{subject}} y borró lo que dijo',
   'audit.customer.erased': '{{actor}} borró lo que la sesión {{subject}} tenía de un cliente',
   'audit.site.mail': '{{actor}} cambió cómo salen los correos del sitio',
   'audit.site.sms': '{{actor}} cambió cómo salen los SMS del sitio',

@@ -113,7 +113,7 @@ export const events: Record<keyof typeof source, string> = {
   'event.alarm.flood':
     'El ordenador de {{name}} cerró la conexión con una consola que enviaba demasiado a la vez',
   'event.erased': 'Se borraron los datos personales de {{name}}',
-  'event.forgotten': 'Se borraron los nombres y textos: el sitio ya no los guarda',
+  'event.forgotten': 'Se borraron los nombres y textos',
   'event.parked.you': 'Usted aparcó la sesión',
   'event.parked.other': '{{name}} aparcó la sesión',
   'event.parked.idle': 'El servidor aparcó la sesión: llevaba un rato sin actividad',

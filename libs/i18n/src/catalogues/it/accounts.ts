@@ -173,6 +173,10 @@ export const accounts: Record<keyof typeof source, string> = {
   'audit.site.look': '{{actor}} ha cambiato l’aspetto del sito per i clienti',
   'audit.customer.exported': '{{actor}} ha salvato ciò che la sessione {{subject}} conserva di un cliente',
   'audit.sessions.forgotten': 'Il server ha cancellato nomi e testi di sessioni che non si conservano più',
+  'audit.waiting.exported':
+    '{{actor}} ha salvato ciò che la coda {{subject}} conserva di qualcuno che aspetta',
+  'audit.waiting.erased':
+    '{{actor}} ha tolto qualcuno dalla coda {{subject}} e cancellato ciò che aveva detto',
   'audit.customer.erased': '{{actor}} ha cancellato ciò che la sessione {{subject}} conservava di un cliente',
   'audit.site.mail': '{{actor}} ha cambiato come partono le e-mail del sito',
   'audit.site.sms': '{{actor}} ha cambiato come partono gli SMS del sito',

@@ -115,7 +115,7 @@ export const events: Record<keyof typeof source, string> = {
   'event.alarm.flood':
     'Il computer di {{name}} ha chiuso la linea con una console che inviava troppo in una volta',
   'event.erased': 'I dati personali di {{name}} sono stati cancellati',
-  'event.forgotten': 'Nomi e testi sono stati cancellati: il sito non li conserva più',
+  'event.forgotten': 'Nomi e testi sono stati cancellati',
   'event.parked.you': 'Lei ha sospeso la sessione',
   'event.parked.other': '{{name}} ha sospeso la sessione',
   'event.parked.idle': 'Il server ha sospeso la sessione: da un po’ non accadeva nulla',
