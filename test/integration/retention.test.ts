@@ -9,9 +9,12 @@ import { siteKey } from '../../apps/api/src/streams/checkpoints/site-key';
 import { verifySession } from '../../apps/api/src/streams/verify/verify-session';
 import { startApi, type TestApi } from '../support/api';
 import { Program } from '../support/api-key';
+import { dumpOf, tracesOf } from '../support/dump';
 import { grantTo } from '../support/grants';
-import { aSessionWithMaria, CSR_PASSWORD, Csr, comesToHelp, Expert } from '../support/people';
+import { aSessionWithMaria, CSR_PASSWORD, Csr, comesToHelp, Expert, Guest, tokenOf } from '../support/people';
+import { aQueue, BEHIND_PROXY, Waiting } from '../support/queue';
 import { OwnRedis } from '../support/redis';
+import { MailServer } from '../support/smtp';
 
 jest.setTimeout(120_000);
 
@@ -19,13 +22,20 @@ const DAY = 86_400_000;
 let ahead = 0;
 const clock = { now: () => Date.now() + ahead };
 let redis: OwnRedis;
+let mails: MailServer;
 let one: TestApi;
 let two: TestApi;
 let ana: Csr;
 
 beforeAll(async () => {
   redis = await OwnRedis.start();
-  const env = { REDIS_URL: redis.url, SITE_SECRET: randomBytes(32).toString('base64url') };
+  mails = await MailServer.start();
+  const env = {
+    ...mails.env,
+    ...BEHIND_PROXY,
+    REDIS_URL: redis.url,
+    SITE_SECRET: randomBytes(32).toString('base64url'),
+  };
   one = await startApi({ env, clock });
   two = await startApi({ env, clock, database: one.database });
   ana = await Csr.first(one);
@@ -34,6 +44,7 @@ afterAll(async () => {
   await two.close();
   await one.close();
   await redis.close();
+  await mails.close();
 });
 
 const runs = (): Promise<number[]> =>
@@ -47,6 +58,11 @@ const keep = async (retentionDays: number): Promise<void> => {
 };
 const history = async (): Promise<HistoryPage['sessions']> =>
   (await ana.must<HistoryPage>('GET', '/history')).sessions;
+/** A name and words that stand nowhere else. */
+const randomWord = () => ({
+  name: `zoe${randomBytes(6).toString('hex')}`,
+  words: `It is ${randomBytes(6).toString('hex')}`,
+});
 /** What the owner of the database reads. */
 const owners = async (text: string, id: string): Promise<object[]> => {
   const admin = new Client({ connectionString: one.database.ownerUrl });
@@ -182,4 +198,55 @@ test('who may: an administrator in person; a key may look and keep longer, not l
   expect((await change(20)).status).toBe(200);
   expect((await change(0)).status).toBe(200);
   expect((await change(3650)).body).toMatchObject({ code: 'FORBIDDEN' });
+});
+
+test('SEC-D2 of whom a queue, a program or an invite told, no row of the database knows anything any more', async () => {
+  const [waited, contact] = [randomWord(), randomWord()];
+  await aQueue(ana, 'help');
+  await ana.must('PUT', '/me/availability', { state: 'ready', reason: '', capacity: 10 });
+  const customer = await Waiting.at(one, 'help', waited.name, { answers: [waited.words] });
+  const callBack = { contact: contact.words, when: contact.name };
+  const called = await Waiting.at(one, 'help', contact.name, { callBack });
+  const ids: string[] = [];
+  for (const { id } of [customer, called]) {
+    const sessionId = uuid();
+    await ana.must('POST', `/queue-tickets/${id}/pick`, { sessionId });
+    ids.push(sessionId);
+  }
+  const expected = randomWord();
+  const program = await Program.of(ana);
+  const started = { sessionId: uuid(), subject: 'Printer', customerName: expected.name, invite: true };
+  await program.must('POST', '/sessions', started);
+  ids.push(started.sessionId);
+  const [sent, refused] = [randomWord(), randomWord()];
+  const { id: sessionId } = await ana.start();
+  ids.push(sessionId);
+  const { inviteId } = await ana.invite(sessionId);
+  const to = `${sent.name}@example.org`;
+  const delivery = { deliveryId: uuid(), channel: 'email', to, language: 'es' };
+  await ana.must('POST', `/sessions/${sessionId}/invites/${inviteId}/deliveries`, delivery);
+  await mails.mailTo(to);
+  const guest = await Guest.join(one, { token: tokenOf(await ana.invite(sessionId)) }, refused.name);
+  await ana.mustCommand(sessionId, 'participant.decline', { participantId: guest.id });
+  for (const id of ids) await ana.mustCommand(id, 'session.end', {});
+  const before = await dumpOf(one);
+  const words = [waited, contact, expected, sent, refused].flatMap(({ name, words: said }) => [name, said]);
+  expect(before).toContain(waited.words);
+  expect(before).toContain(to);
+  // More than one batch that cannot be erased, because nothing is left of them, holds up nobody.
+  await owners(
+    `INSERT INTO sessions (id, number, conversation_id, subject, phase, ended_at, begun_at)
+      SELECT gen_random_uuid(), '100000000', $1, '', 'ended', '2020-01-01', '2020-01-01' FROM generate_series(1, 60)`,
+    uuid(),
+  );
+  ahead += 3 * DAY;
+  ana = await Csr.signIn(one, 'ana@example.org', CSR_PASSWORD);
+  await keep(1);
+  await until('all are forgotten', PATIENCE_MS, async () => {
+    await runs();
+    const sessions = await history();
+    return ids.every((id) => sessions.find((entry) => entry.id === id)?.forgottenAt) ? true : null;
+  });
+  const after = await dumpOf(one);
+  for (const trace of words.flatMap(tracesOf)) expect(after).not.toContain(trace);
 });

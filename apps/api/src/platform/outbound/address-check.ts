@@ -14,6 +14,14 @@ export interface Target {
   readonly port: string;
 }
 
+/** IPv6 has given out only so much as public (2000::/3); what lies outside may still lead somewhere, such as an IPv4 address within. */
+const isPublic = (address: string): boolean => {
+  if (!ipaddr.isValid(address)) return false;
+  const plain = ipaddr.process(address);
+  const outside = plain instanceof ipaddr.IPv6 && (plain.parts[0] ?? 0) >> 13 !== 1;
+  return plain.range() === 'unicast' && !outside;
+};
+
 /**
  * Whether we may connect to an IP address (SEC-N1): what is public, over HTTPS on its own port; anything else only where the
  * configuration allows it. Loopback, private, link-local (and so the metadata services of clouds), multicast, mapped and
@@ -21,8 +29,7 @@ export interface Target {
  */
 export const mayReach = (address: string, { protocol, port }: Target, allowed: Networks): boolean => {
   if (allowed.has(address)) return true;
-  const isPublic = ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
-  return isPublic && protocol === 'https:' && port === '';
+  return isPublic(address) && protocol === 'https:' && port === '';
 };
 
 /**
