@@ -11,7 +11,7 @@ import { LogService } from '../../apps/api/src/streams/log/log.service';
 import { startApi, type TestApi } from '../support/api';
 import { grantTo } from '../support/grants';
 import { Line } from '../support/line';
-import { aSessionWithMaria, Csr, comesToHelp } from '../support/people';
+import { aSessionWithMaria, CSR_PASSWORD, Csr, comesToHelp } from '../support/people';
 import { OwnRedis } from '../support/redis';
 
 let ahead = 0;
@@ -179,4 +179,27 @@ it('text of a far end that PostgreSQL takes for no JSON keeps neither its sessio
   for (const session of [odd, other]) expect(await count(session, 'session.idleWarned')).toBe(1);
   await look(70);
   for (const session of [odd, other]) expect(await phase(session)).toBe('parked');
+});
+
+it('W43 what is parked or was never started ends when it lies for longer than the site keeps sessions, once over two nodes', async () => {
+  const [parked, resumed] = [await ana.start(), await ana.start()];
+  const prepared = await ana.start({ start: false });
+  for (const { id } of [parked, resumed]) await ana.mustCommand(id, 'session.park', {});
+  const later = async (days: number) => {
+    ahead += days * 86_400_000;
+    ana = await Csr.signIn(one, 'ana@example.org', CSR_PASSWORD);
+    await Promise.all([one, two, one, two].map((api) => api.app.get(IdleService).endLying()));
+  };
+  await later(3);
+  expect([await phase(parked), await phase(prepared)]).toEqual(['parked', 'prepared']);
+  await set({ retentionDays: 5 });
+  await ana.mustCommand(resumed.id, 'session.resume', {});
+  await ana.mustCommand(resumed.id, 'session.park', {});
+  await later(3);
+  expect([await phase(parked), await phase(prepared), await phase(resumed)]).toEqual([
+    'ended',
+    'ended',
+    'parked',
+  ]);
+  for (const session of [parked, prepared]) expect(await count(session, 'session.ended')).toBe(1);
 });

@@ -30,22 +30,33 @@ const quietOf = ({ body, chat, ...row }: Row): QuietSession & { warned: boolean 
   return { ...row, warned: isWarning(newest), lastActivityAt: Math.max(...moments.map(Number)) };
 };
 
+const NEWEST = `SELECT s.id, st.version, ct.id AS "conversationId", ct.version AS "conversationVersion",
+    b.body::text AS body, c.body::text AS chat
+  FROM sessions s
+  JOIN streams st ON st.id = s.id
+  JOIN streams ct ON ct.id = s.conversation_id
+  JOIN event_bodies b ON b.stream = st.id AND b.seq = st.version
+  JOIN event_bodies c ON c.stream = ct.id AND c.seq = ct.version`;
+
 /** Open sessions in which nothing has happened since `before` (null = never mind), and those that were warned of it. */
 export const quietSessions = async (db: Queryable, before: number | null): Promise<QuietSession[]> => {
   const { rows } = await db.query<Row>({
     name: 'sessions-newest',
-    text: `SELECT s.id, st.version, ct.id AS "conversationId", ct.version AS "conversationVersion",
-        b.body::text AS body, c.body::text AS chat
-      FROM sessions s
-      JOIN streams st ON st.id = s.id
-      JOIN streams ct ON ct.id = s.conversation_id
-      JOIN event_bodies b ON b.stream = st.id AND b.seq = st.version
-      JOIN event_bodies c ON c.stream = ct.id AND c.seq = ct.version
-      WHERE s.phase = 'open'`,
+    text: `${NEWEST} WHERE s.phase = 'open'`,
   });
   return rows
     .map(quietOf)
     .filter(({ warned, lastActivityAt }) => warned || (before !== null && lastActivityAt <= before));
+};
+
+/** Sessions that are parked, or were never started, in which nothing has happened since. */
+export const lyingSessions = async (db: Queryable, before: number): Promise<QuietSession[]> => {
+  const { rows } = await db.query<Row>({
+    name: 'sessions-lying',
+    text: `${NEWEST} WHERE s.phase IN ('parked', 'prepared') AND s.begun_at < $1`,
+    values: [new Date(before)],
+  });
+  return rows.map(quietOf).filter(({ lastActivityAt }) => lastActivityAt < before);
 };
 
 /** Where a stream stands now. */

@@ -26,7 +26,7 @@ export interface SessionCommandData {
   /** Says that a quiet session is still needed; what it does not need is no matter. */
   'session.keep': Record<string, never>;
   'session.resume': Record<string, never>;
-  /** (server) Looks whether nothing has happened for so long that the session is warned of, or parked. */
+  /** (server) Looks whether nothing has happened for so long that the session is warned of, parked, or ended. */
   'session.checkIdle': { lastActivityAt: number };
   /** (server) A holder of the token says that the call was unexpected: ends and reports. */
   'session.report': { inviteId: string };

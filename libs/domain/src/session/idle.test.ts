@@ -135,6 +135,27 @@ describe('what follows', () => {
     expect(look(log, 95)).toContain('session.parked');
   });
 
+  it('a parked session with which nobody went on for as long as the site keeps sessions is ended; no other is', () => {
+    const lies = (days: number, retentionDays = 30, log = aSession({ retentionDays })) => {
+      log.must(OWNER, { type: 'session.park', data: {} });
+      log.now = NOW + days * 24 * 60 * MINUTE;
+      log.must(null, { type: 'session.checkIdle', data: { lastActivityAt: NOW } });
+      return log.state;
+    };
+    const NOW = aSession().now;
+    expect(lies(30.1)).toMatchObject({
+      phase: 'ended',
+      endReason: 'ended',
+      endedAt: NOW + 30.1 * 86_400_000,
+    });
+    expect(lies(30).phase).toBe('parked');
+    expect(lies(9000, 0).phase).toBe('parked');
+    const open = aSession({ retentionDays: 1, idleParkMinutes: 0 });
+    open.now += 9 * 86_400_000;
+    open.must(null, { type: 'session.checkIdle', data: { lastActivityAt: NOW } });
+    expect(open.state.phase).toBe('open');
+  });
+
   it('customers read neither the warning nor that it is over', () => {
     const log = aSession();
     const maria = enter(log, 1);

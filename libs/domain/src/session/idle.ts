@@ -1,3 +1,4 @@
+import { keptSince } from '../log/erase';
 import { type DecideContext, happened, type SessionDecision } from './context';
 import { parked } from './parking';
 import type { SitePolicy } from './policy';
@@ -49,12 +50,27 @@ export const idlenessOf = (
   return { kind: 'warned', parksAt: Math.max(whole, now + warnedMs(idleParkMinutes)) };
 };
 
-/** What follows from how quiet an open session is: a warning, its end because something happened after all, or parking. */
+/** Whether a session that is put aside, or was never started, has lain for longer than the site keeps sessions. */
+const isLeftLying = (
+  { phase }: SessionState,
+  lastActivityAt: number,
+  { now, policy }: DecideContext,
+): boolean => {
+  const since = keptSince(policy.retentionDays, now);
+  return (phase === 'parked' || phase === 'prepared') && since !== null && lastActivityAt < since;
+};
+
+/**
+ * What follows from how quiet a session is: of an open one a warning, its end because something happened after all, or parking; of
+ * one that nobody went on with its end, from which on the site keeps it as long as any other.
+ */
 export const decideIdle = (
   state: SessionState,
   lastActivityAt: number,
   context: DecideContext,
 ): SessionDecision => {
+  if (isLeftLying(state, lastActivityAt, context))
+    return [happened(context, 'session.ended', { reason: 'ended' })];
   if (state.phase !== 'open') return [];
   const { now, policy } = context;
   const inUse = liveGrants(state, now).length > 0;

@@ -91,8 +91,9 @@ export const sentenceOf = (event: SessionEvent, { session, me }: SentenceContext
     case 'session.started':
       return line(`event.started.${by}`, actorName);
     case 'session.ended':
-      return event.data.reason === 'reported'
-        ? line('event.ended.reported')
+      if (event.data.reason === 'reported') return line('event.ended.reported');
+      return event.actor.kind === 'system'
+        ? line('event.ended.server')
         : line(`event.ended.${by}`, actorName);
     case 'session.parked':
       return event.data.cause

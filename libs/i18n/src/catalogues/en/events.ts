@@ -7,6 +7,7 @@ export const events = {
   'event.ended.you': 'You ended the session',
   'event.ended.other': '{{name}} ended the session',
   'event.ended.reported': 'The session ended because the call was unexpected',
+  'event.ended.server': 'The session was ended: nobody went on with it for as long as sessions are kept',
   'event.reported': 'The customer said that the call was unexpected',
   'event.labelled.you': 'You counted the session as: {{what}}',
   'event.labelled.other': '{{name}} counted the session as: {{what}}',

@@ -8,6 +8,8 @@ export const events: Record<keyof typeof source, string> = {
   'event.ended.you': 'Usted finalizó la sesión',
   'event.ended.other': '{{name}} finalizó la sesión',
   'event.ended.reported': 'La sesión terminó porque la llamada era inesperada',
+  'event.ended.server':
+    'La sesión se terminó: nadie siguió con ella durante el tiempo que se conservan las sesiones',
   'event.reported': 'El cliente dijo que no esperaba la llamada',
   'event.labelled.you': 'Usted clasificó la sesión como: {{what}}',
   'event.labelled.other': '{{name}} clasificó la sesión como: {{what}}',

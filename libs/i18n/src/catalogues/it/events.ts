@@ -8,6 +8,8 @@ export const events: Record<keyof typeof source, string> = {
   'event.ended.you': 'Lei ha terminato la sessione',
   'event.ended.other': '{{name}} ha terminato la sessione',
   'event.ended.reported': 'La sessione è finita perché la chiamata era inattesa',
+  'event.ended.server':
+    'La sessione è stata terminata: nessuno l’ha ripresa per tutto il tempo in cui si conservano le sessioni',
   'event.reported': 'Il cliente ha detto che la chiamata era inattesa',
   'event.labelled.you': 'Lei ha classificato la sessione come: {{what}}',
   'event.labelled.other': '{{name}} ha classificato la sessione come: {{what}}',
