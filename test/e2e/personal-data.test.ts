@@ -94,7 +94,7 @@ test('W5 who was expected and who waits at a queue are found too; the dialog say
   await row('Help desk').filter({ hasText: 'Waits now' }).getByRole('checkbox', { name }).check();
   await ana.button('Erase…').click();
   const dialog = page.getByRole('dialog', { name: 'Erase 1 entry?' });
-  await dialog.getByText('They wait at this moment.').waitFor();
+  await dialog.getByText('A customer waits at this moment.').waitFor();
   await dialog.getByLabel('Your password').fill(ANA.password);
   await dialog.getByRole('button', { name: 'Erase for ever' }).click();
   await row('Help desk').waitFor({ state: 'detached' });

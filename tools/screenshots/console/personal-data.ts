@@ -25,3 +25,19 @@ export const personalData = async ({ camera, page, origin }: Stage): Promise<voi
   }
   await page.goto(`${origin}/`);
 };
+
+/** Who waits at a queue among what is known of customers, and the question before they are taken off it. */
+export const chooseWaiting = async ({ camera, page, origin }: Stage): Promise<void> => {
+  await page.goto(`${origin}/settings/customers`);
+  await page.getByRole('searchbox').fill('mar');
+  await button(page, 'Find').click();
+  for (const state of ['Waits now', 'Call-back wanted'])
+    await page.getByRole('row').filter({ hasText: state }).first().getByRole('checkbox').check();
+  await camera.shoot('customers-waiting', LOOKS);
+  await button(page, 'Erase…').click();
+  await page.getByRole('dialog').waitFor();
+  await camera.shoot('customers-erase-waiting', LOOKS);
+  await page.keyboard.press('Escape');
+  await page.goto(`${origin}/`);
+  await page.getByText('Cannot sign in').waitFor();
+};

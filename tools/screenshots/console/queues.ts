@@ -1,5 +1,6 @@
 import { CUSTOMER_LOOKS, LOOKS } from '../camera';
 import { colleague } from './people';
+import { chooseWaiting } from './personal-data';
 import { button, type Stage } from './stage';
 
 const PHONE = CUSTOMER_LOOKS.slice(0, 1);
@@ -39,7 +40,7 @@ export const queues = async (stage: Stage): Promise<void> => {
   await customer.getByText('Write your name.').waitFor();
   await theirs.shoot('queue-form', CUSTOMER_LOOKS);
   await enter('Olga Petrova', 'The printer prints every page twice');
-  await enter('Tom Baker', 'Invoices do not save as PDF since the update');
+  await enter('Mario Baker', 'Invoices do not save as PDF since the update');
   await theirs.shoot('queue-waiting', CUSTOMER_LOOKS);
   await button(customer, 'Call me back instead').click();
   await theirs.shoot('queue-call-back', PHONE);
@@ -52,6 +53,7 @@ export const queues = async (stage: Stage): Promise<void> => {
   await page.goto(`${origin}/`);
   await page.getByText('Cannot sign in').waitFor();
   await camera.shoot('home-waiting', LOOKS);
+  await chooseWaiting(stage);
   await button(page, /^You are: /).click();
   await page.getByRole('radio', { name: 'Away' }).click();
   await page.getByLabel('Why').waitFor();

@@ -7,6 +7,7 @@ import {
   isRefusal,
   labelsOf,
   MOST_WAITING,
+  openVerdict,
   pickVerdict,
   type Queue,
   type Stand,
@@ -50,6 +51,15 @@ describe('W5 picking a customer', () => {
     expect(pick({ state: 'picked' })).toBe('CUSTOMER_TAKEN');
     expect(pick({ state: 'givenUp' })).toBe('CUSTOMER_GONE');
     expect(pick({ state: 'done' })).toBe('CUSTOMER_GONE');
+  });
+
+  test('who waits or wishes to be called back is at the queue; nobody else is', () => {
+    expect((['waiting', 'callBack'] as const).map((state) => openVerdict({ state }))).toEqual([null, null]);
+    expect((['picked', 'givenUp', 'done'] as const).map((state) => openVerdict({ state }))).toEqual([
+      'CUSTOMER_TAKEN',
+      'CUSTOMER_GONE',
+      'CUSTOMER_GONE',
+    ]);
   });
 
   test('others pick nobody, except a supervisor once the waiting has escalated', () => {

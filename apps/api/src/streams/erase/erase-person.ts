@@ -45,6 +45,8 @@ export const forgetExpected = async (db: Queryable, sessionId: string): Promise<
       WHERE id = $1`,
     values: [sessionId],
   });
+  // The unsalted hash of a request that named them.
+  await db.query({ text: 'DELETE FROM started_answers WHERE session_id = $1', values: [sessionId] });
 };
 
 /** The lists know them no more. */

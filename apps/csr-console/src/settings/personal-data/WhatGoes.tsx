@@ -24,7 +24,7 @@ export const WhatGoes = ({ parts }: { parts: readonly CustomerPart[] }) => {
       )}
       {came && <p>{t('goes')}</p>}
       {expected && <p>{t('goesExpected')}</p>}
-      {(came || expected) && <p className={css.text}>{t('stays')}</p>}
+      {(came || expected) && <p className={css.text}>{t(came ? 'stays' : 'staysExpected')}</p>}
     </>
   );
 };

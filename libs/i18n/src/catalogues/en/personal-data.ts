@@ -26,13 +26,13 @@ export const personalData = {
   eraseTitle_many: 'Erase {{count}} entries?',
   goes: 'Erased for ever: the customer’s name, every line that they wrote in the chat, what they said at the end, the address that got their link, and, of sessions in which nobody else was helped, the notes and the addresses that got a link nobody used.',
   goesExpected:
-    'Of who was expected and did not come: the name that the CSR wrote, the addresses that got a link nobody used, and the notes of sessions in which no customer was let in.',
+    'Erased for ever, of who was expected and did not come: the name that the CSR wrote, the addresses that got a link nobody used, and the notes of sessions in which no customer was let in.',
   waitNow_one:
-    'They wait at this moment. They lose their place, as if they had left, and their page says so. What they wrote is deleted.',
+    'A customer waits at this moment. They lose their place, as if they had left, and their page says so. What they wrote is deleted.',
   waitNow_other:
-    '{{count}} of them wait at this moment. They lose their places, as if they had left, and their pages say so. What they wrote is deleted.',
+    '{{count}} customers wait at this moment. They lose their places, as if they had left, and their pages say so. What they wrote is deleted.',
   waitNow_many:
-    '{{count}} of them wait at this moment. They lose their places, as if they had left, and their pages say so. What they wrote is deleted.',
+    '{{count}} customers wait at this moment. They lose their places, as if they had left, and their pages say so. What they wrote is deleted.',
   callsGo_one:
     'A call-back is still wanted. Nobody will call: the wish is deleted with the telephone number and all that they wrote.',
   callsGo_other:
@@ -41,6 +41,8 @@ export const personalData = {
     '{{count}} call-backs are still wanted. Nobody will call: the wishes are deleted with the telephone numbers and all that they wrote.',
   stays:
     'It stays that somebody was there, what their computer signed (it proves what they allowed), what CSRs wrote in the chat, and the session’s subject. The log still verifies.',
+  staysExpected:
+    'It stays that there was a session, what CSRs wrote in the chat, and the session’s subject. The log still verifies.',
   password: 'Your password',
   eraseNow: 'Erase for ever',
   erased: 'Erased. Sessions: {{sessions}}; chat lines: {{lines}}; taken off queues: {{waiting}}.',

@@ -27,13 +27,13 @@ export const personalData: Record<keyof typeof source, string> = {
   eraseTitle_many: '¿Borrar {{count}} entradas?',
   goes: 'Se borra para siempre: el nombre del cliente, cada línea que escribió en el chat, lo que dijo al final, la dirección que recibió su enlace y, de las sesiones en las que no se ayudó a nadie más, las notas y las direcciones que recibieron un enlace que nadie usó.',
   goesExpected:
-    'De quien se esperaba y no vino: el nombre que escribió el representante, las direcciones que recibieron un enlace que nadie usó y las notas de las sesiones en las que no se admitió a ningún cliente.',
+    'Se borra para siempre, de quien se esperaba y no vino: el nombre que escribió el representante, las direcciones que recibieron un enlace que nadie usó y las notas de las sesiones en las que no se admitió a ningún cliente.',
   waitNow_one:
-    'Espera en este momento. Pierde su puesto, como si se hubiera ido, y su página se lo dice. Lo que escribió se borra.',
+    'Un cliente espera en este momento. Pierde su puesto, como si se hubiera ido, y su página se lo dice. Lo que escribió se borra.',
   waitNow_other:
-    '{{count}} esperan en este momento. Pierden su puesto, como si se hubieran ido, y su página se lo dice. Lo que escribieron se borra.',
+    '{{count}} clientes esperan en este momento. Pierden su puesto, como si se hubieran ido, y su página se lo dice. Lo que escribieron se borra.',
   waitNow_many:
-    '{{count}} esperan en este momento. Pierden su puesto, como si se hubieran ido, y su página se lo dice. Lo que escribieron se borra.',
+    '{{count}} clientes esperan en este momento. Pierden su puesto, como si se hubieran ido, y su página se lo dice. Lo que escribieron se borra.',
   callsGo_one:
     'Hay una llamada pendiente. Nadie llamará: la petición se borra con el teléfono y con todo lo que escribió.',
   callsGo_other:
@@ -42,6 +42,8 @@ export const personalData: Record<keyof typeof source, string> = {
     'Hay {{count}} llamadas pendientes. Nadie llamará: las peticiones se borran con los teléfonos y con todo lo que escribieron.',
   stays:
     'Queda que alguien estuvo, lo que firmó su ordenador (prueba lo que permitió), lo que escribieron los representantes en el chat y el asunto de la sesión. El registro se sigue verificando.',
+  staysExpected:
+    'Queda que hubo una sesión, lo que escribieron los representantes en el chat y el asunto de la sesión. El registro se sigue verificando.',
   password: 'Su contraseña',
   eraseNow: 'Borrar para siempre',
   erased: 'Borrado. Sesiones: {{sessions}}; líneas de chat: {{lines}}; sacados de colas: {{waiting}}.',

@@ -27,13 +27,13 @@ export const personalData: Record<keyof typeof source, string> = {
   eraseTitle_many: 'Cancellare {{count}} voci?',
   goes: 'Si cancella per sempre: il nome del cliente, ogni riga che ha scritto nella chat, ciò che ha detto alla fine, l’indirizzo che ha ricevuto il suo link e, delle sessioni in cui non è stato aiutato nessun altro, le note e gli indirizzi che hanno ricevuto un link mai usato.',
   goesExpected:
-    'Di chi era atteso e non è venuto: il nome scritto dall’operatore, gli indirizzi che hanno ricevuto un link mai usato e le note delle sessioni in cui non è stato ammesso nessun cliente.',
+    'Si cancella per sempre, di chi era atteso e non è venuto: il nome scritto dall’operatore, gli indirizzi che hanno ricevuto un link mai usato e le note delle sessioni in cui non è stato ammesso nessun cliente.',
   waitNow_one:
-    'Aspetta in questo momento. Perde il suo posto, come se fosse andato via, e la sua pagina lo dice. Ciò che ha scritto si cancella.',
+    'Un cliente aspetta in questo momento. Perde il suo posto, come se fosse andato via, e la sua pagina lo dice. Ciò che ha scritto si cancella.',
   waitNow_other:
-    '{{count}} aspettano in questo momento. Perdono il loro posto, come se fossero andati via, e le loro pagine lo dicono. Ciò che hanno scritto si cancella.',
+    '{{count}} clienti aspettano in questo momento. Perdono il loro posto, come se fossero andati via, e le loro pagine lo dicono. Ciò che hanno scritto si cancella.',
   waitNow_many:
-    '{{count}} aspettano in questo momento. Perdono il loro posto, come se fossero andati via, e le loro pagine lo dicono. Ciò che hanno scritto si cancella.',
+    '{{count}} clienti aspettano in questo momento. Perdono il loro posto, come se fossero andati via, e le loro pagine lo dicono. Ciò che hanno scritto si cancella.',
   callsGo_one:
     'C’è una chiamata ancora da fare. Nessuno chiamerà: la richiesta si cancella con il numero di telefono e con tutto ciò che ha scritto.',
   callsGo_other:
@@ -42,6 +42,8 @@ export const personalData: Record<keyof typeof source, string> = {
     'Ci sono {{count}} chiamate ancora da fare. Nessuno chiamerà: le richieste si cancellano con i numeri di telefono e con tutto ciò che hanno scritto.',
   stays:
     'Resta che qualcuno c’era, ciò che il suo computer ha firmato (prova che cosa ha consentito), ciò che gli operatori hanno scritto nella chat e l’oggetto della sessione. Il registro si verifica ancora.',
+  staysExpected:
+    'Resta che c’è stata una sessione, ciò che gli operatori hanno scritto nella chat e l’oggetto della sessione. Il registro si verifica ancora.',
   password: 'La Sua password',
   eraseNow: 'Cancella per sempre',
   erased: 'Cancellato. Sessioni: {{sessions}}; righe di chat: {{lines}}; tolti dalle code: {{waiting}}.',
