@@ -404,6 +404,11 @@ it('W5 after a session of a queue its owner wraps up: nobody is given to them un
   expect((await desk(luca)).me).toMatchObject({ state: 'away', wrapUpUntil: null });
   await ends(ana, (await ana.start()).id);
   expect((await desk(ana)).me.state).toBe('ready');
+  // Nor has one that was parked: whoever had it has long gone on.
+  const { body: put } = await pick(ana, await Waiting.at(api, 'wraps', 'Fourth'));
+  await ana.mustCommand(put.id, 'session.park', {});
+  await ends(ana, put.id);
+  expect((await desk(ana)).me.state).toBe('ready');
   await say(luca);
   for (const line of lines) line.close();
 });

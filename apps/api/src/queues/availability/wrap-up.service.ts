@@ -9,8 +9,9 @@ import { QueuesService } from '../lists/queues.service';
 import { queueOfSession, tellDesks, withdrawOffers } from '../tickets/tickets.queries';
 import { lockSeat, noteStand, seats } from './availability.queries';
 
+/** What is parked took none of its owner's time any more; it may be the server that ends it, at any hour. */
 const ended = (before: SessionState, after: SessionState): boolean =>
-  before.phase !== 'ended' && after.phase === 'ended';
+  before.phase === 'open' && after.phase === 'ended';
 
 /** After a session that came from a queue, whoever had it at the end wraps up for as long as the queue says. */
 @Injectable()
