@@ -125,16 +125,16 @@ export const console = {
   'settings.fileTransferExclusion.anything': 'Anything of the customer’s computer',
   'settings.retention': 'How long sessions are kept',
   'settings.retentionHint':
-    'So many days after a session has ended, its names, chat, notes, reasons, survey answers and addresses are erased for good. When it was, how long it took, its type and code, and what customers allowed stay. 0 = everything is kept.',
+    'So many days after a session has ended, its names, chat, notes, reasons, survey answers and addresses are erased for good. When it was, how long it took, its type and code, and what customers allowed stay. Parked sessions in which nothing happens for as long are ended. 0 = everything is kept.',
   'settings.retentionDays': 'Keep names and words for',
   'settings.days': 'days',
   'settings.retentionTitle': 'Erase what is older?',
   'settings.retentionText_one':
-    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} day after its end, from now on. Nobody can bring them back.',
+    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} day after its end, from now on. Nobody can bring them back. Parked sessions in which nothing happens for as long are ended.',
   'settings.retentionText_other':
-    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} days after its end, from now on. Nobody can bring them back.',
+    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} days after its end, from now on. Nobody can bring them back. Parked sessions in which nothing happens for as long are ended.',
   'settings.retentionText_many':
-    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} days after its end, from now on. Nobody can bring them back.',
+    'Names, chat, notes, reasons, survey answers and addresses of every session go {{count}} days after its end, from now on. Nobody can bring them back. Parked sessions in which nothing happens for as long are ended.',
   'settings.retentionNone': 'No session is that old yet.',
   'settings.retentionNow_one': '{{count}} session is that old: it is erased at once.',
   'settings.retentionNow_other': '{{count}} sessions are that old: they are erased at once.',

@@ -126,16 +126,16 @@ export const console: Record<keyof typeof source, string> = {
   'settings.fileTransferExclusion.anything': 'Cualquier cosa del ordenador del cliente',
   'settings.retention': 'Cuánto se guardan las sesiones',
   'settings.retentionHint':
-    'Cuando pasan tantos días desde el final de una sesión, se borran para siempre sus nombres, chat, notas, motivos, respuestas de encuesta y direcciones. Quedan cuándo fue, cuánto duró, su tipo y código, y lo que los clientes permitieron. 0 = se guarda todo.',
+    'Cuando pasan tantos días desde el final de una sesión, se borran para siempre sus nombres, chat, notas, motivos, respuestas de encuesta y direcciones. Quedan cuándo fue, cuánto duró, su tipo y código, y lo que los clientes permitieron. Las sesiones aparcadas en las que no pasa nada durante ese tiempo se terminan. 0 = se guarda todo.',
   'settings.retentionDays': 'Guardar nombres y textos durante',
   'settings.days': 'días',
   'settings.retentionTitle': '¿Borrar lo más antiguo?',
   'settings.retentionText_one':
-    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} día después de su final. Nadie puede recuperarlos.',
+    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} día después de su final. Nadie puede recuperarlos. Las sesiones aparcadas en las que no pasa nada durante ese tiempo se terminan.',
   'settings.retentionText_other':
-    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} días después de su final. Nadie puede recuperarlos.',
+    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} días después de su final. Nadie puede recuperarlos. Las sesiones aparcadas en las que no pasa nada durante ese tiempo se terminan.',
   'settings.retentionText_many':
-    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} días después de su final. Nadie puede recuperarlos.',
+    'Desde ahora, los nombres, el chat, las notas, los motivos, las respuestas y las direcciones de cada sesión se borran {{count}} días después de su final. Nadie puede recuperarlos. Las sesiones aparcadas en las que no pasa nada durante ese tiempo se terminan.',
   'settings.retentionNone': 'Ninguna sesión es aún tan antigua.',
   'settings.retentionNow_one': '{{count}} sesión es así de antigua: se borra enseguida.',
   'settings.retentionNow_other': '{{count}} sesiones son así de antiguas: se borran enseguida.',

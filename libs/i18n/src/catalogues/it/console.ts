@@ -126,16 +126,16 @@ export const console: Record<keyof typeof source, string> = {
   'settings.fileTransferExclusion.anything': 'Qualunque cosa del computer del cliente',
   'settings.retention': 'Per quanto si conservano le sessioni',
   'settings.retentionHint':
-    'Trascorsi tanti giorni dalla fine di una sessione, nomi, chat, note, motivi, risposte al sondaggio e indirizzi vengono cancellati per sempre. Restano quando è stata, quanto è durata, tipo e codice, e ciò che i clienti hanno consentito. 0 = si conserva tutto.',
+    'Trascorsi tanti giorni dalla fine di una sessione, nomi, chat, note, motivi, risposte al sondaggio e indirizzi vengono cancellati per sempre. Restano quando è stata, quanto è durata, tipo e codice, e ciò che i clienti hanno consentito. Le sessioni sospese in cui non succede nulla per altrettanto tempo vengono terminate. 0 = si conserva tutto.',
   'settings.retentionDays': 'Conserva nomi e testi per',
   'settings.days': 'giorni',
   'settings.retentionTitle': 'Cancellare ciò che è più vecchio?',
   'settings.retentionText_one':
-    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorno dopo la sua fine. Nessuno può recuperarli.',
+    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorno dopo la sua fine. Nessuno può recuperarli. Le sessioni sospese in cui non succede nulla per altrettanto tempo vengono terminate.',
   'settings.retentionText_other':
-    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorni dopo la sua fine. Nessuno può recuperarli.',
+    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorni dopo la sua fine. Nessuno può recuperarli. Le sessioni sospese in cui non succede nulla per altrettanto tempo vengono terminate.',
   'settings.retentionText_many':
-    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorni dopo la sua fine. Nessuno può recuperarli.',
+    'Da ora nomi, chat, note, motivi, risposte e indirizzi di ogni sessione vengono cancellati {{count}} giorni dopo la sua fine. Nessuno può recuperarli. Le sessioni sospese in cui non succede nulla per altrettanto tempo vengono terminate.',
   'settings.retentionNone': 'Nessuna sessione è ancora così vecchia.',
   'settings.retentionNow_one': '{{count}} sessione è così vecchia: viene cancellata subito.',
   'settings.retentionNow_other': '{{count}} sessioni sono così vecchie: vengono cancellate subito.',
