@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { RetentionService } from '../../apps/api/src/personal-data/retention.service';
 import { SitePolicyService } from '../../apps/api/src/site/site-policy.service';
 import { siteKey } from '../../apps/api/src/streams/checkpoints/site-key';
+import { LogService } from '../../apps/api/src/streams/log/log.service';
 import { verifySession } from '../../apps/api/src/streams/verify/verify-session';
 import { startApi, type TestApi } from '../support/api';
 import { Program } from '../support/api-key';
@@ -162,6 +163,13 @@ test('what is older than the site keeps it loses its names and words, once over 
     expect(sessions.find((entry) => entry.id === id)).toMatchObject({
       customer: 'María Gómez',
       forgottenAt: null,
+    });
+  // Nor does a node hold in memory what the database has no more.
+  for (const api of [one, two])
+    await until('no node knows a name', PATIENCE_MS, async () => {
+      const states = await Promise.all(old.map(({ id }) => api.app.get(LogService).cache.get(id)));
+      const known = JSON.stringify(states.map((entry) => entry?.state));
+      return SECRETS.some((secret) => known.includes(secret)) ? null : true;
     });
   // Again is nothing more, and no note comes any more; one that came while sessions were kept longer goes in its turn.
   expect(await runs()).toEqual([0, 0, 0, 0]);

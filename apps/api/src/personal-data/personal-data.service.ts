@@ -19,7 +19,7 @@ import type { AccountPrincipal } from '../platform/principal';
 import { WaitingDataService } from '../queues/tickets/waiting-data.service';
 import { SitePolicyService } from '../site/site-policy.service';
 import { eraseExpected } from '../streams/erase/erase-expected';
-import { erasePerson } from '../streams/erase/erase-person';
+import { erasePerson, wasErased } from '../streams/erase/erase-person';
 import { LogService } from '../streams/log/log.service';
 import { currentSession } from '../streams/log/member';
 import type { StreamEntry } from '../streams/log/stream-entry';
@@ -115,8 +115,11 @@ export class PersonalDataService {
 
   private async sessionOf(part: InSession): Promise<StreamEntry> {
     const session = await currentSession(this.log, part.sessionId);
-    if (part.kind === 'came' && session.state.participants[part.participantId]?.kind !== 'customer')
-      throw new ApiError('NOT_FOUND');
+    if (part.kind !== 'came') return session;
+    const { sessionId, participantId } = part;
+    const known = session.state.participants[participantId]?.kind === 'customer';
+    // Erased before: the same again, after an answer that was lost, is no harm.
+    if (!known && !(await wasErased(this.log, sessionId, participantId))) throw new ApiError('NOT_FOUND');
     return session;
   }
 

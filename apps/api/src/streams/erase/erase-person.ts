@@ -129,7 +129,12 @@ export const erasePerson = async (
   };
 };
 
-const wasErased = async (log: LogService, sessionId: string, participantId: string): Promise<boolean> =>
+/** Whether this person was erased from the session before: then its fold knows them no more. */
+export const wasErased = async (
+  log: LogService,
+  sessionId: string,
+  participantId: string,
+): Promise<boolean> =>
   (await readAll<SessionEvent>(log, sessionId)).some(
     (event) => 'type' in event && event.type === 'body.erased' && event.data.participantId === participantId,
   );

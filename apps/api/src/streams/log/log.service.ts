@@ -1,6 +1,7 @@
 import {
   evolveSession,
   GENESIS,
+  isHidden,
   type NewEvent,
   readRecord,
   type SessionEvent,
@@ -30,6 +31,10 @@ export interface AppendOptions {
   readonly command?: Omit<RememberedCommand, 'seq' | 'stream'>;
   readonly work?: Work;
 }
+
+/** Whether names and words went from a session, which its fold still holds. */
+const hasErased = ({ entry, events }: Advance): boolean =>
+  entry.kind === 'session' && events.some((event) => !isHidden(event) && event.type === 'body.erased');
 
 class NotAppended extends Error {
   constructor(readonly verdict: AppendVerdict) {
@@ -97,7 +102,13 @@ export class LogService {
       projecting || options.work
         ? await this.inOneTransaction(group, written, [projecting, options.work])
         : await this.committer.commit(group);
-    if (verdict === 'ok') for (const { entry, records } of written) this.took(entry.advance(records, true));
+    if (verdict !== 'ok') return verdict;
+    for (const { entry, records } of written) {
+      const advance = entry.advance(records, true);
+      this.took(advance);
+      // What is committed is committed, also when this fails.
+      if (hasErased(advance)) await this.cache.refold(entry).catch(this.onFault);
+    }
     return verdict;
   }
 
@@ -121,7 +132,12 @@ export class LogService {
 
   /** The same for a caller that holds the entry. */
   async catchUpHeld(entry: StreamEntry): Promise<void> {
-    await this.cache.catchUp(entry, (advance) => this.tell(this.listeners, advance));
+    let erased = false;
+    await this.cache.catchUp(entry, (advance) => {
+      erased ||= hasErased(advance);
+      this.tell(this.listeners, advance);
+    });
+    if (erased) await this.cache.refold(entry);
   }
 
   private async inOneTransaction(

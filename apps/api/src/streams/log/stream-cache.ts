@@ -1,4 +1,11 @@
-import { GENESIS } from '@relevo/domain';
+import {
+  evolveSession,
+  GENESIS,
+  type HiddenEvent,
+  noSession,
+  readRecord,
+  type SessionEvent,
+} from '@relevo/domain';
 import { findStreams, type Queryable, readRecords } from './log.queries';
 import { type Advance, StreamEntry } from './stream-entry';
 
@@ -66,6 +73,23 @@ export class StreamCache {
       const advance = entry.advance(records);
       onAdvance?.(advance);
       if (records.length < PAGE) return;
+    }
+  }
+
+  /** Folds a session anew as it stands in the database: what was erased there must not stay here. */
+  async refold(entry: StreamEntry): Promise<void> {
+    for (;;) {
+      const { seq } = entry;
+      let state = noSession(entry.id);
+      while (state.version < seq) {
+        const page = await readRecords(this.db, entry.id, state.version, Math.min(PAGE, seq - state.version));
+        if (page.length === 0) throw new Error(`stream ${entry.id} ends before ${seq}`);
+        for (const record of page)
+          state = evolveSession(state, readRecord(record) as SessionEvent | HiddenEvent);
+      }
+      if (entry.seq !== seq) continue;
+      entry.state = state;
+      return;
     }
   }
 
