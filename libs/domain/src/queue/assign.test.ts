@@ -49,6 +49,15 @@ describe('W5 giving customers out', () => {
       expect(chooseFor(queue, [{ ...ANA, ...over }], [])).toBeNull();
   });
 
+  test('of two who are alike always the same one, in whatever order they are looked at', () => {
+    const [one, other] = [candidate('a'), candidate('b')];
+    for (const both of [
+      [one, other],
+      [other, one],
+    ])
+      expect(chooseFor(of('roundRobin'), both, [])).toBe('a');
+  });
+
   test('who let it pass is asked again only when all others have', () => {
     expect(chooseFor(of('roundRobin'), ALL, ['zoe'])).toBe('luca');
     expect(chooseFor(of('roundRobin'), ALL, ['zoe', 'luca', 'ana'])).toBe('zoe');

@@ -46,8 +46,7 @@ export const idlenessOf = (
   // A warning of before something happened is none.
   if (warning?.since === lastActivityAt)
     return now < warning.parksAt ? { kind: 'warned', parksAt: warning.parksAt } : { kind: 'park' };
-  const whole = lastActivityAt + idleParkMinutes * MINUTE_MS;
-  return { kind: 'warned', parksAt: Math.max(whole, now + warnedMs(idleParkMinutes)) };
+  return { kind: 'warned', parksAt: now + warnedMs(idleParkMinutes) };
 };
 
 /** Whether a session that is put aside, or was never started, has lain for longer than the site keeps sessions. */

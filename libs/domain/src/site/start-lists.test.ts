@@ -94,5 +94,6 @@ describe('W7 a tracking code', () => {
     ['', false],
   ])('%s fits SC-##@: %s', (code, fits) => {
     expect(fitsForm(code, 'SC-##@')).toBe(fits);
+    expect(fitsForm('', '')).toBe(false);
   });
 });

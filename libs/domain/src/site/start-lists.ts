@@ -51,8 +51,8 @@ const same = (one: string, other: string): boolean => one.toUpperCase() === othe
 
 /** Whether a sign of a code is what its form asks for: `#` a digit, `@` a letter, anything else itself. */
 const fitsSign = (sign: string, wanted: string): boolean => {
-  if (wanted === '#') return /^[0-9]$/.test(sign);
-  return wanted === '@' ? /^[A-Za-z]$/.test(sign) : same(sign, wanted);
+  if (wanted === '#') return /[0-9]/.test(sign);
+  return wanted === '@' ? /[A-Za-z]/.test(sign) : same(sign, wanted);
 };
 
 /** Whether a code has the form that the site gives for codes outside the list. */

@@ -28,6 +28,19 @@ test('a customer is told of when they are let in, not at the door; a CSR never',
   expect(noticesOf(alone, log.state)).toEqual([]);
 });
 
+test('after the end, one customer’s survey is told, and neither the end nor another’s again', () => {
+  const log = aSession();
+  const [maria, pau] = [enter(log, 1), enter(log, 2)];
+  log.must(OWNER, { type: 'session.end', data: {} });
+  for (const [who, score] of [
+    [maria, 4],
+    [pau, 2],
+  ] as const)
+    expect(told(log, who, { type: 'survey.answer', data: { score, text: '' } })).toEqual([
+      { event: 'survey.given', participantId: who, score },
+    ]);
+});
+
 test('control that changes hands and a survey are told without a word of people', () => {
   const log = aSession();
   const maria = enter(log, 1);

@@ -25,18 +25,15 @@ export const noticesOf = (before: SessionState, after: SessionState): WebhookNot
   const notices: WebhookNotice[] = [];
   if (before.startedAt === undefined && after.startedAt !== undefined)
     notices.push({ event: 'session.started' });
-  if (before.participants !== after.participants) {
-    for (const { id, kind, status } of Object.values(after.participants))
-      if (kind === 'customer' && status === 'joined' && before.participants[id]?.status !== 'joined')
-        notices.push({ event: 'customer.joined', participantId: id });
-    const [from, to] = [ownerOf(before)?.id, ownerOf(after)?.id];
-    if (from !== undefined && to !== undefined && from !== to)
-      notices.push({ event: 'control.transferred', participantId: to });
-  }
-  if (before.surveys !== after.surveys)
-    for (const [participantId, { score }] of Object.entries(after.surveys ?? {}))
-      if (before.surveys?.[participantId] !== after.surveys?.[participantId])
-        notices.push({ event: 'survey.given', participantId, score });
+  for (const { id, kind, status } of Object.values(after.participants))
+    if (kind === 'customer' && status === 'joined' && before.participants[id]?.status !== 'joined')
+      notices.push({ event: 'customer.joined', participantId: id });
+  const [from, to] = [ownerOf(before)?.id, ownerOf(after)?.id];
+  if (from !== undefined && to !== undefined && from !== to)
+    notices.push({ event: 'control.transferred', participantId: to });
+  for (const [participantId, survey] of Object.entries(after.surveys ?? {}))
+    if (before.surveys?.[participantId] !== survey)
+      notices.push({ event: 'survey.given', participantId, score: survey.score });
   if (before.phase !== 'ended' && after.phase === 'ended') notices.push({ event: 'session.ended' });
   return notices;
 };
