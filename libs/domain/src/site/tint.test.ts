@@ -34,11 +34,13 @@ test('every colour gives shades on which the same can be read as on ours: all 4,
         }
 });
 
+const CHANNELS = ['r', 'g', 'b'];
+
 test.each(['rgb', 'rbg', 'grb', 'gbr', 'brg', 'bgr'])('the hue is the one that was chosen: %s', (order) => {
-  const liked = [...'rgb'].map((channel) => ['c2', '60', '0c'][order.indexOf(channel)]).join('');
+  const liked = CHANNELS.map((channel) => ['c2', '60', '0c'][order.indexOf(channel)]).join('');
   const made = tinted(`#${liked}`, '#2a43ac');
-  const channelOf = (channel: string) => made.slice(1 + 'rgb'.indexOf(channel) * 2).slice(0, 2);
-  expect([...'rgb'].sort((a, b) => (channelOf(a) < channelOf(b) ? 1 : -1)).join('')).toBe(order);
+  const channelOf = (channel: string) => made.slice(1 + CHANNELS.indexOf(channel) * 2).slice(0, 2);
+  expect(CHANNELS.toSorted((a, b) => (channelOf(a) < channelOf(b) ? 1 : -1)).join('')).toBe(order);
 });
 
 test('a grey stays grey', () => {
