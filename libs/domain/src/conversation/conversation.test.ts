@@ -10,6 +10,7 @@ import {
   type SessionLog,
 } from '@relevo/testing';
 import {
+  type ConversationState,
   decideConversation,
   erased,
   evolveConversation,
@@ -17,6 +18,7 @@ import {
   mayReadConversation,
   noConversation,
   opened,
+  withEarlier,
 } from '../index';
 
 const context = (log: SessionLog, participantId: string) => ({
@@ -101,6 +103,23 @@ describe('chat', () => {
     expect(state.messages).toEqual([first, { ...first, seq: 4, to: [OWNER] }]);
     const gone = { ...erased(OWNER, [2], NOON), seq: 5 };
     expect(evolveConversation(state, gone)).toEqual({ ...state, version: 5 });
+  });
+
+  it('W14 joins an earlier stretch to a later one, whichever of them knows the session', () => {
+    const [first, second] = ['one', 'two'].map((text, n) => ({
+      ...noConversation(CONVERSATION),
+      messages: [
+        { id: anId(n), seq: n, authorId: OWNER, text, to: 'everyone' as const, present: [], at: NOON },
+      ],
+    })) as [ConversationState, ConversationState];
+    const session = { sessionId: anId(5) };
+    for (const joined of [
+      withEarlier({ ...first, ...session }, { ...second, version: 9 }),
+      withEarlier(first, { ...second, ...session, version: 9 }),
+    ]) {
+      expect(joined).toMatchObject({ ...session, version: 9 });
+      expect(joined.messages.map(({ text }) => text)).toEqual(['one', 'two']);
+    }
   });
 
   it('W15 SEC-J5 who was never let in, or is a customer who has gone, reads nothing; a CSR reads what is for all', () => {
