@@ -106,12 +106,11 @@ describe('chat', () => {
   });
 
   it('W14 joins an earlier stretch to a later one, whichever of them knows the session', () => {
-    const [first, second] = ['one', 'two'].map((text, n) => ({
+    const stretch = (text: string): ConversationState => ({
       ...noConversation(CONVERSATION),
-      messages: [
-        { id: anId(n), seq: n, authorId: OWNER, text, to: 'everyone' as const, present: [], at: NOON },
-      ],
-    })) as [ConversationState, ConversationState];
+      messages: [{ id: anId(9), seq: 2, authorId: OWNER, text, to: 'everyone', present: [], at: NOON }],
+    });
+    const [first, second] = [stretch('one'), stretch('two')];
     const session = { sessionId: anId(5) };
     for (const joined of [
       withEarlier({ ...first, ...session }, { ...second, version: 9 }),
