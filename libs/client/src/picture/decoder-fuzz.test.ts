@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { seeded } from '@relevo/testing';
 import { PictureDecoder } from './decoder';
-import { type FrameHeader, indexBits, inflatedBytes, type Operation } from './frame';
+import { type DataOperation, type FrameHeader, indexBits, inflatedBytes, type Operation } from './frame';
 import { readFrame } from './frame-reader';
 import { writeFrame } from './frame-writer';
 import { PictureError } from './picture-error';
@@ -23,13 +23,21 @@ const rectangle = () => {
   return { x, y, width: 1 + below(WIDTH - x), height: 1 + below(HEIGHT - y) };
 };
 
+/** What is kept when a spoilt frame comes. */
+const PRELUDE = [0, 1, 2, 3].map((slot) => {
+  const [width, height] = [3 + 5 * slot, 4 + slot];
+  const data = deflateRawSync(bytes(width * height * 3));
+  return { x: 2 * slot, y: slot, width, height, type: 'rgb' as const, data, keep: slot };
+});
+
 /** A right operation, most of the time; its deflated data may hold a wrong index or a wrong length. */
 const anOperation = (): Operation => {
   const box = rectangle();
   const off = random() < 0.1 ? below(5) - 2 : 0;
   const deflated = (length: number, max = 256) =>
     deflateRawSync(bytes(Math.max(0, length + off), max), { level: pick([0, 1, 7]) });
-  switch (below(5)) {
+  const kept = random() < 0.3 ? { keep: below(6) } : {};
+  switch (below(6)) {
     case 0:
       return {
         ...box,
@@ -43,6 +51,7 @@ const anOperation = (): Operation => {
       const colours = 2 + below(255);
       const plain = {
         ...box,
+        ...kept,
         type: 'indexed' as const,
         palette: bytes(colours * 3),
         data: new Uint8Array(0),
@@ -56,10 +65,16 @@ const anOperation = (): Operation => {
       const half = box.width * box.height;
       const data = bytes(half * 2, Math.min(256, colours));
       data.fill(random() < 0.9 ? 0 : below(20), half);
-      return { ...box, type: 'wide', palette: bytes(colours * 3), data: deflateRawSync(data) };
+      return { ...box, ...kept, type: 'wide', palette: bytes(colours * 3), data: deflateRawSync(data) };
     }
-    default:
-      return { ...box, type: 'rgb', data: deflated(box.width * box.height * 3) };
+    case 4:
+      return { ...box, ...kept, type: 'rgb', data: deflated(box.width * box.height * 3) };
+    default: {
+      // Mostly of a size that is kept.
+      const { width, height } = pick(PRELUDE);
+      const place = { x: below(WIDTH - width + 1), y: below(HEIGHT - height + 1), width, height };
+      return { ...(random() < 0.8 ? place : box), type: 'recall', slot: below(random() < 0.9 ? 6 : 300) };
+    }
   }
 };
 
@@ -73,7 +88,7 @@ const header = (id: number): FrameHeader => ({
 });
 
 const CORPUS = Array.from({ length: 400 }, (_, id) =>
-  writeFrame(header(id + 2), Array.from({ length: 1 + below(4) }, anOperation)),
+  writeFrame(header(id + 3), Array.from({ length: 1 + below(4) }, anOperation)),
 );
 
 /** One of the many ways in which bytes go wrong. */
@@ -124,8 +139,18 @@ const MUTATIONS: readonly ((frame: Uint8Array) => Uint8Array)[] = [
 ];
 
 /** The same drawn by plain JavaScript and Node's zlib; null = the data is not as it says. */
-const drawPlainly = (pixels: Uint32Array, operation: Operation): true | null => {
+const drawPlainly = (
+  pixels: Uint32Array,
+  kept: Map<number, DataOperation>,
+  operation: Operation,
+): true | null => {
   const { x, y, width, height } = operation;
+  if (operation.type === 'recall') {
+    const block = kept.get(operation.slot);
+    if (block?.width !== width || block.height !== height) return null;
+    return drawPlainly(pixels, new Map(), { ...block, x, y });
+  }
+  if ('keep' in operation && operation.keep !== undefined) kept.set(operation.keep, operation);
   const put = (colourAt: (column: number, row: number) => number | null): true | null => {
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++) {
@@ -187,6 +212,10 @@ describe('the decoder of a stranger’s picture', () => {
     const blank = writeFrame({ id: 1, full: true, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 }, [
       { x: 0, y: 0, width: WIDTH, height: HEIGHT, type: 'fill', colour: 0x123456 },
     ]);
+    const prelude = writeFrame(
+      { id: 2, full: false, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 },
+      PRELUDE,
+    );
     decoder.decode(blank);
     const own = decoder.pixels as Uint8ClampedArray<ArrayBuffer>;
     const memory = Buffer.from(own.buffer);
@@ -203,6 +232,7 @@ describe('the decoder of a stranger’s picture', () => {
 
     for (let n = 0; n < FRAMES; n++) {
       decoder.decode(blank);
+      decoder.decode(prelude);
       const source = pick(CORPUS).slice();
       let frame = pick(MUTATIONS)(source);
       if (random() < 0.2) frame = pick(MUTATIONS)(frame.slice());
@@ -219,7 +249,11 @@ describe('the decoder of a stranger’s picture', () => {
       if (!gap.equals(guards[0]) || !end.equals(guards[1])) wrong.push(`frame ${n} wrote outside`);
       if (outcome === 'taken') {
         expected.fill(0xff563412);
-        const drawn = readFrame(frame).operations.map((operation) => drawPlainly(expected, operation));
+        const { header: read, operations } = readFrame(frame);
+        const kept = new Map<number, DataOperation>();
+        for (const operation of PRELUDE) drawPlainly(expected, kept, operation);
+        if (read.full) kept.clear();
+        const drawn = operations.map((operation) => drawPlainly(expected, kept, operation));
         const same = Buffer.from(expected.buffer).equals(Buffer.from(own.buffer, own.byteOffset, own.length));
         if (drawn.includes(null) || !same) wrong.push(`frame ${n} was drawn otherwise`);
       }
@@ -235,6 +269,7 @@ describe('the decoder of a stranger’s picture', () => {
       'UNKNOWN_OPERATION',
       'PALETTE',
       'DATA',
+      'NOT_KEPT',
     ])
       expect([fault, (outcomes.get(fault) ?? 0) > 100]).toEqual([fault, true]);
   }, 240_000);

@@ -197,6 +197,45 @@ describe('picture decoder', () => {
     expect(faultOf(() => decoder.decode(partial(7)))).toBeNull();
   });
 
+  it('draws what it kept again, wherever, until a full frame; of another size or slot it does not', async () => {
+    const block = { x: 2, y: 3, width: 4, height: 2 };
+    const kept: Operation = {
+      ...block,
+      type: 'indexed',
+      palette: greys(3),
+      data: deflated([0b01100100, 0b10010000]),
+      keep: 7,
+    };
+    const decoder = await aDecoder(kept);
+    const drawn = [0, 1].map((row) => [0, 1, 2, 3].map((column) => pixel(decoder, 2 + column, 3 + row)));
+    const frame = (id: number, ...operations: Operation[]) =>
+      writeFrame({ ...header, id, full: false }, operations);
+    const again: Operation = { ...block, x: 30, y: 20, type: 'recall', slot: 7 };
+    const bytes = frame(2, { ...kept, keep: 8 }, again, { ...again, x: 40, slot: 8 });
+    decoder.decode(bytes);
+    // What was kept is no view of the frame.
+    bytes.fill(0);
+    decoder.decode(frame(3, { ...again, y: 30, slot: 8 }));
+    for (const [x, y] of [
+      [30, 20],
+      [40, 20],
+      [30, 30],
+    ] as const)
+      expect([0, 1].map((row) => [0, 1, 2, 3].map((column) => pixel(decoder, x + column, y + row)))).toEqual(
+        drawn,
+      );
+    const refused = (...operations: Operation[]) => {
+      decoder.decode(writeFrame({ ...header, id: 4 }, [black, kept]));
+      return faultOf(() => decoder.decode(frame(5, ...operations)));
+    };
+    expect(refused(again)).toBeNull();
+    expect(refused({ ...again, slot: 8 })).toBe('NOT_KEPT');
+    expect(refused({ ...again, width: 3 })).toBe('NOT_KEPT');
+    expect(refused({ ...again, height: 1 })).toBe('NOT_KEPT');
+    decoder.decode(writeFrame({ ...header, id: 6 }, [black]));
+    expect(faultOf(() => decoder.decode(frame(7, again)))).toBe('NOT_KEPT');
+  });
+
   it('changes its size with a full frame only', async () => {
     const decoder = await aDecoder();
     const size = { width: 7, height: 5 };

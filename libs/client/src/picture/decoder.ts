@@ -1,5 +1,5 @@
 import { WASM_BASE64 } from './decoder.wasm';
-import type { FrameHeader, Rectangle } from './frame';
+import type { DataOperation, FrameHeader, Operation, Rectangle } from './frame';
 import { readFrame } from './frame-reader';
 import { PictureError } from './picture-error';
 import { Surface } from './surface';
@@ -20,6 +20,12 @@ const union = (a: Rectangle | null, b: Rectangle): Rectangle => {
 /** The decoder's module; asked for ahead of the first picture, it is there when that comes. */
 export const decoderModule = moduleOf(WASM_BASE64);
 
+/** Copies of what an operation has only as views of its frame. */
+const ownData = (operation: DataOperation) => ({
+  data: operation.data.slice(),
+  ...(operation.type !== 'rgb' && { palette: operation.palette.slice() }),
+});
+
 /** What a frame did. */
 export interface DecodedFrame extends FrameHeader {
   /** Smallest box around all that was drawn since the picture was whole; null when nothing was. */
@@ -31,6 +37,8 @@ export class PictureDecoder {
   readonly #module: WebAssembly.Module;
   #surface: Surface | null = null;
   #lastId = -1;
+  /** By slot; data of its own, so that no frame is held for one block of it. */
+  readonly #kept = new Map<number, DataOperation>();
   /** What the frames before drew of a picture that is not whole yet. */
   #box: Rectangle | null = null;
 
@@ -64,13 +72,28 @@ export class PictureDecoder {
     const { header, operations } = readFrame(bytes);
     const surface = this.#surfaceFor(header);
     let box = header.full ? null : this.#box;
+    if (header.full) this.#kept.clear();
     for (const operation of operations) {
-      surface.draw(operation);
+      this.#draw(surface, operation);
       box = union(box, operation);
     }
     this.#lastId = header.id;
     this.#box = header.more ? box : null;
     return { ...header, box };
+  }
+
+  #draw(surface: Surface, operation: Operation): void {
+    if (operation.type === 'recall') {
+      const { x, y, width, height, slot } = operation;
+      const kept = this.#kept.get(slot);
+      if (kept?.width !== width || kept.height !== height)
+        throw new PictureError('NOT_KEPT', `no ${width} x ${height} in slot ${slot}`);
+      surface.draw({ ...kept, x, y });
+      return;
+    }
+    surface.draw(operation);
+    if ('keep' in operation && operation.keep !== undefined)
+      this.#kept.set(operation.keep, { ...operation, ...ownData(operation) });
   }
 
   #surfaceFor(header: FrameHeader): Surface {

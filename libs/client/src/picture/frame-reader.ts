@@ -5,8 +5,11 @@ import {
   FRAME_VERSION,
   type FrameHeader,
   inflatedBytes,
+  KEPT,
+  KEPT_SLOTS,
   MAX_BLOCK_PIXELS,
   MAX_FRAME_BYTES,
+  MAX_KEPT_BYTES,
   MAX_OVERDRAW,
   MAX_PIXELS,
   MAX_SIDE,
@@ -85,29 +88,31 @@ const readData = (reader: Reader, operation: DataOperation): DataOperation => {
   const length = reader.u32();
   if (length > maxDeflatedBytes(inflatedBytes(operation)))
     throw new PictureError('TOO_LARGE', `${length} bytes of data`);
+  if (operation.keep !== undefined && length > MAX_KEPT_BYTES)
+    throw new PictureError('TOO_LARGE', `${length} bytes to be kept`);
   return { ...operation, data: reader.take(length) };
 };
 
 const NO_DATA = new Uint8Array(0);
 
-const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
-  const type = reader.u8();
-  const rectangle = { x: reader.u16(), y: reader.u16(), width: reader.u16(), height: reader.u16() };
-  if (!inside(rectangle, frame)) throw new PictureError('OUTSIDE', 'a rectangle outside the picture');
+const readSlot = (reader: Reader): number => {
+  const slot = reader.u16();
+  if (slot >= KEPT_SLOTS) throw new PictureError('NOT_KEPT', `slot ${slot}`);
+  return slot;
+};
+
+/** An operation with data. */
+const readDrawing = (
+  reader: Reader,
+  type: number,
+  place: Rectangle & { readonly keep?: number },
+): Operation => {
   switch (type) {
-    case OPERATION.copy: {
-      const operation = { ...rectangle, type: 'copy' as const, fromX: reader.u16(), fromY: reader.u16() };
-      if (!inside({ ...rectangle, x: operation.fromX, y: operation.fromY }, frame))
-        throw new PictureError('OUTSIDE', 'a copy from outside the picture');
-      return operation;
-    }
-    case OPERATION.fill:
-      return { ...rectangle, type: 'fill', colour: (reader.u8() << 16) | (reader.u8() << 8) | reader.u8() };
     case OPERATION.indexed: {
       const colours = reader.u8() + 1;
       if (colours < 2) throw new PictureError('PALETTE', 'a palette of one colour');
       return readData(reader, {
-        ...rectangle,
+        ...place,
         type: 'indexed',
         palette: reader.take(colours * 3),
         data: NO_DATA,
@@ -117,17 +122,33 @@ const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
       const colours = reader.u16();
       if (colours < 1 || colours > MAX_WIDE_COLOURS)
         throw new PictureError('PALETTE', `a palette of ${colours} colours`);
-      return readData(reader, {
-        ...rectangle,
-        type: 'wide',
-        palette: reader.take(colours * 3),
-        data: NO_DATA,
-      });
+      return readData(reader, { ...place, type: 'wide', palette: reader.take(colours * 3), data: NO_DATA });
     }
     case OPERATION.rgb:
-      return readData(reader, { ...rectangle, type: 'rgb', data: NO_DATA });
+      return readData(reader, { ...place, type: 'rgb', data: NO_DATA });
     default:
       throw new PictureError('UNKNOWN_OPERATION', `operation ${type}`);
+  }
+};
+
+const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
+  const type = reader.u8();
+  const rectangle = { x: reader.u16(), y: reader.u16(), width: reader.u16(), height: reader.u16() };
+  if (!inside(rectangle, frame)) throw new PictureError('OUTSIDE', 'a rectangle outside the picture');
+  if (type & KEPT) return readDrawing(reader, type & ~KEPT, { ...rectangle, keep: readSlot(reader) });
+  switch (type) {
+    case OPERATION.copy: {
+      const operation = { ...rectangle, type: 'copy' as const, fromX: reader.u16(), fromY: reader.u16() };
+      if (!inside({ ...rectangle, x: operation.fromX, y: operation.fromY }, frame))
+        throw new PictureError('OUTSIDE', 'a copy from outside the picture');
+      return operation;
+    }
+    case OPERATION.fill:
+      return { ...rectangle, type: 'fill', colour: (reader.u8() << 16) | (reader.u8() << 8) | reader.u8() };
+    case OPERATION.recall:
+      return { ...rectangle, type: 'recall', slot: readSlot(reader) };
+    default:
+      return readDrawing(reader, type, rectangle);
   }
 };
 

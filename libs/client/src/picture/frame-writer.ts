@@ -4,12 +4,14 @@ import {
   FRAME_VERSION,
   type FrameHeader,
   HEADER_BYTES,
+  KEPT,
   OPERATION,
   type Operation,
   type Rectangle,
 } from './frame';
 
 const OPERATION_BYTES = 9;
+const SLOT_BYTES = 2;
 
 /** Bytes of an operation between its rectangle and its data. */
 const detailBytes = (operation: Operation): number => {
@@ -24,10 +26,15 @@ const detailBytes = (operation: Operation): number => {
       return 2 + operation.palette.length + 4;
     case 'rgb':
       return 4;
+    case 'recall':
+      return SLOT_BYTES;
   }
 };
 
 const dataOf = (operation: Operation): Uint8Array | null => ('data' in operation ? operation.data : null);
+
+const slotOf = (operation: Operation): number | undefined =>
+  'keep' in operation ? operation.keep : undefined;
 
 const writeRectangle = (view: DataView, at: number, type: number, rectangle: Rectangle): void => {
   view.setUint8(at, type);
@@ -59,8 +66,15 @@ const writeDetails = (view: DataView, bytes: Uint8Array, at: number, operation: 
       return;
     case 'rgb':
       view.setUint32(at, operation.data.length, true);
+      return;
+    case 'recall':
+      view.setUint16(at, operation.slot, true);
   }
 };
+
+/** Type, rectangle and where it is kept. */
+const headBytes = (operation: Operation): number =>
+  OPERATION_BYTES + (slotOf(operation) === undefined ? 0 : SLOT_BYTES);
 
 /** The bytes of a frame, in a buffer of their own. Trusts its caller: the reader is what checks. */
 export const writeFrame = (
@@ -69,7 +83,7 @@ export const writeFrame = (
 ): Uint8Array<ArrayBuffer> => {
   let size = HEADER_BYTES;
   for (const operation of operations)
-    size += OPERATION_BYTES + detailBytes(operation) + (dataOf(operation)?.length ?? 0);
+    size += headBytes(operation) + detailBytes(operation) + (dataOf(operation)?.length ?? 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, FRAME_VERSION);
@@ -81,9 +95,12 @@ export const writeFrame = (
   view.setUint16(12, operations.length, true);
   let at = HEADER_BYTES;
   for (const operation of operations) {
-    writeRectangle(view, at, OPERATION[operation.type], operation);
-    writeDetails(view, bytes, at + OPERATION_BYTES, operation);
-    at += OPERATION_BYTES + detailBytes(operation);
+    const slot = slotOf(operation);
+    writeRectangle(view, at, OPERATION[operation.type] | (slot === undefined ? 0 : KEPT), operation);
+    if (slot !== undefined) view.setUint16(at + OPERATION_BYTES, slot, true);
+    at += headBytes(operation);
+    writeDetails(view, bytes, at, operation);
+    at += detailBytes(operation);
     const data = dataOf(operation);
     if (data) {
       bytes.set(data, at);

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { FRAME_VERSION, type FrameHeader, MAX_BLOCK_PIXELS, type Operation } from './frame';
+import {
+  FRAME_VERSION,
+  type FrameHeader,
+  KEPT,
+  KEPT_SLOTS,
+  MAX_BLOCK_PIXELS,
+  MAX_KEPT_BYTES,
+  type Operation,
+} from './frame';
 import { readFrame } from './frame-reader';
 import { writeFrame } from './frame-writer';
 import type { PictureFault } from './picture-error';
@@ -16,6 +24,8 @@ const aRectangle = fc.record({
   width: fc.integer({ min: 1, max: 40 }),
   height: fc.integer({ min: 1, max: 40 }),
 });
+const aSlot = fc.nat(KEPT_SLOTS - 1);
+const someKept = fc.oneof(fc.constant({}), fc.record({ keep: aSlot }));
 const someBytes = fc.uint8Array({ maxLength: 60 });
 const anOperation: fc.Arbitrary<Operation> = aRectangle.chain((rectangle) =>
   fc.oneof(
@@ -23,16 +33,22 @@ const anOperation: fc.Arbitrary<Operation> = aRectangle.chain((rectangle) =>
       .record({ fromX: fc.nat(600), fromY: fc.nat(440) })
       .map((from) => ({ ...rectangle, type: 'copy' as const, ...from })),
     fc.nat(0xffffff).map((colour) => ({ ...rectangle, type: 'fill' as const, colour })),
-    fc.record({ colours: fc.integer({ min: 2, max: 256 }), data: someBytes }).map(({ colours, data }) => ({
-      ...rectangle,
-      type: 'indexed' as const,
-      palette: palette(colours),
-      data,
-    })),
+    fc
+      .record({ colours: fc.integer({ min: 2, max: 256 }), data: someBytes, kept: someKept })
+      .map(({ colours, data, kept }) => ({
+        ...rectangle,
+        ...kept,
+        type: 'indexed' as const,
+        palette: palette(colours),
+        data,
+      })),
     fc
       .record({ colours: fc.integer({ min: 1, max: 4096 }), data: someBytes })
       .map(({ colours, data }) => ({ ...rectangle, type: 'wide' as const, palette: palette(colours), data })),
-    someBytes.map((data) => ({ ...rectangle, type: 'rgb' as const, data })),
+    fc
+      .tuple(someBytes, someKept)
+      .map(([data, kept]) => ({ ...rectangle, ...kept, type: 'rgb' as const, data })),
+    aSlot.map((slot) => ({ ...rectangle, type: 'recall' as const, slot })),
   ),
 );
 
@@ -118,9 +134,28 @@ describe('picture frame', () => {
   });
 
   it('refuses an operation that it does not know', () => {
-    const frame = frameOf([fill]);
-    frame[14] = 5;
-    expect(faultOf(frame)).toBe('UNKNOWN_OPERATION');
+    const frame = frameOf([{ ...box, type: 'fill', colour: 0 }]);
+    // Neither a copy nor a fill can be kept.
+    for (const type of [6, KEPT, KEPT | 1, KEPT | 5]) {
+      frame[14] = type;
+      expect(faultOf(frame)).toBe('UNKNOWN_OPERATION');
+    }
+  });
+
+  it('refuses slots that there are not, and blocks too large to be kept', () => {
+    const recall = (slot: number): Operation => ({ ...box, type: 'recall', slot });
+    expect(faultOf(frameOf([recall(KEPT_SLOTS - 1)]))).toBeNull();
+    expect(faultOf(frameOf([recall(KEPT_SLOTS)]))).toBe('NOT_KEPT');
+    expect(faultOf(frameOf([{ ...indexed, keep: KEPT_SLOTS - 1 }]))).toBeNull();
+    expect(faultOf(frameOf([{ ...indexed, keep: KEPT_SLOTS }]))).toBe('NOT_KEPT');
+    const large = (length: number, kept: object): Operation => ({
+      ...{ x: 0, y: 0, width: 300, height: 200, ...kept },
+      type: 'rgb',
+      data: new Uint8Array(length),
+    });
+    expect(faultOf(frameOf([large(MAX_KEPT_BYTES, { keep: 1 })]))).toBeNull();
+    expect(faultOf(frameOf([large(MAX_KEPT_BYTES + 1, { keep: 1 })]))).toBe('TOO_LARGE');
+    expect(faultOf(frameOf([large(MAX_KEPT_BYTES + 1, {})]))).toBeNull();
   });
 
   it('refuses data longer than any that its rectangle can need', () => {

@@ -2,24 +2,29 @@
  * The binary frame of the picture, all numbers little-endian:
  *
  *     header      version u8 | flags u8 (1 = full, 2 = more) | width u16 | height u16 | id u32 | age u16 | operations u16
- *     operation   type u8 | x u16 | y u16 | width u16 | height u16 | what the type needs:
+ *     operation   type u8 | x u16 | y u16 | width u16 | height u16 | slot u16, if the type has the bit 128 | what the type needs:
  *       0 copy    source x u16 | source y u16                     rectangles may overlap
  *       1 fill    red u8 | green u8 | blue u8
  *       2 indexed colours - 1 u8 | colours x 3 | length u32 | deflated indexes of 1, 2, 4 or 8 bits, rows at whole bytes
  *       3 wide    colours u16 | colours x 3 | length u32 | deflated plane of low bytes, then of high bytes
  *       4 rgb     length u32 | deflated red, green, blue, each the difference from the pixel on the left
+ *       5 recall  slot u16                                        what was kept there, of the same width and height
  *
  * `id` only grows; `age` is what passed between the grab and the end of encoding, in ms. A full frame covers the whole
  * picture and says its size; the others belong to the size and content that the frames before them left. After a frame with
  * `more` the picture is not whole before the first frame without: that one is shown and acknowledged for all of them.
+ * An operation with data and a slot is kept there by the viewer, in place of what was, until the next full frame: the same
+ * block of pixels need not be sent again while it is kept.
  */
-export const FRAME_VERSION = 2;
+export const FRAME_VERSION = 3;
 export const HEADER_BYTES = 14;
 export const FLAG_FULL = 1;
 export const FLAG_MORE = 2;
 
-/** Operation types as they stand in the frame. 5 stays free for photographs. */
-export const OPERATION = { copy: 0, fill: 1, indexed: 2, wide: 3, rgb: 4 } as const;
+/** Operation types as they stand in the frame. 6 stays free for photographs. */
+export const OPERATION = { copy: 0, fill: 1, indexed: 2, wide: 3, rgb: 4, recall: 5 } as const;
+/** Of an operation's type: it is kept. */
+export const KEPT = 128;
 
 /** Longest side and largest area of a picture, in pixels. */
 export const MAX_SIDE = 8192;
@@ -32,6 +37,9 @@ export const MAX_WIDE_COLOURS = 4096;
 export const MAX_OVERDRAW = 4;
 export const MAX_OPERATIONS = 65_535;
 export const MAX_FRAME_BYTES = 4 * MAX_PIXELS;
+/** What a viewer keeps: so many blocks, each of at most so many bytes of data. */
+export const KEPT_SLOTS = 256;
+export const MAX_KEPT_BYTES = 1 << 16;
 
 export interface Rectangle {
   readonly x: number;
@@ -56,10 +64,18 @@ export type Operation = Rectangle &
     | { readonly type: 'copy'; readonly fromX: number; readonly fromY: number }
     /** Colour as 0xRRGGBB. */
     | { readonly type: 'fill'; readonly colour: number }
-    /** `palette`: red, green, blue for each colour. `data`: raw deflate. */
-    | { readonly type: 'indexed' | 'wide'; readonly palette: Uint8Array; readonly data: Uint8Array }
-    | { readonly type: 'rgb'; readonly data: Uint8Array }
+    /** `palette`: red, green, blue for each colour. */
+    | ({ readonly type: 'indexed' | 'wide'; readonly palette: Uint8Array } & Data)
+    | ({ readonly type: 'rgb' } & Data)
+    | { readonly type: 'recall'; readonly slot: number }
   );
+
+interface Data {
+  /** Raw deflate. */
+  readonly data: Uint8Array;
+  /** Where the viewer keeps it. */
+  readonly keep?: number;
+}
 
 /** An operation that carries deflated data. */
 export type DataOperation = Extract<Operation, { readonly data: Uint8Array }>;

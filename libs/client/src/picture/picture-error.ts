@@ -7,6 +7,7 @@ export type PictureFault =
   | 'UNKNOWN_OPERATION'
   | 'PALETTE'
   | 'DATA'
+  | 'NOT_KEPT'
   | 'NEEDS_FULL';
 
 /** A frame that does not hold to the format. The message is for logs. */

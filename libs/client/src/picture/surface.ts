@@ -62,7 +62,7 @@ export class Surface {
     this.#palette = new Uint32Array(buffer, this.#at.palette, MAX_WIDE_COLOURS);
   }
 
-  draw(operation: Operation): void {
+  draw(operation: Exclude<Operation, { type: 'recall' }>): void {
     const native = this.#native;
     const { x, y, width, height } = operation;
     const target = [this.#at.pixels, this.width, x, y, width, height] as const;

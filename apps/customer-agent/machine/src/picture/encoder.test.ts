@@ -2,18 +2,26 @@ import { PictureDecoder } from '@relevo/client/picture/decoder';
 import type { Rectangle } from '@relevo/client/picture/frame';
 import { readFrame } from '@relevo/client/picture/frame-reader';
 import fc from 'fast-check';
-import { type EncodedFrame, PictureEncoder } from './encoder';
+import { type EncodedFrame, type FrameOptions, PictureEncoder } from './encoder';
+import type { Keeper, KeptBlock } from './kept-blocks';
 import { TILE_HEIGHT, TILE_WIDTH } from './rectangles';
 import { TestPicture } from './test-picture';
 
 let lastId = 0;
-const options = { nextId: () => ++lastId, age: () => 0, level: 1 } as const;
+const optionsOf = (keeper?: Keeper): FrameOptions => ({
+  nextId: () => ++lastId,
+  age: () => 0,
+  level: 1,
+  ...(keeper && { keeper }),
+});
 
 /** A screen, its encoder and a viewer. `send` carries over what changed and answers the kinds of operations that did it. */
 const aScreen = async (width: number, height: number) => {
   const picture = new TestPicture(width, height);
   const encoder = await PictureEncoder.create(width, height);
   const decoder = await PictureDecoder.create();
+  const kept = new WeakSet<KeptBlock>();
+  const options = optionsOf({ keeps: (block) => kept.has(block), got: (block) => kept.add(block) });
   encoder.update(0, height, picture.rows());
   const take = (frames: Iterable<EncodedFrame>): string[] => {
     const all = [...frames];
@@ -28,7 +36,7 @@ const aScreen = async (width: number, height: number) => {
     return take(encoder.encodeChanges(changes, options));
   };
   const same = (): boolean => picture.isShownBy(decoder.pixels);
-  return { picture, encoder, decoder, take, send, same };
+  return { picture, encoder, decoder, options, take, send, same };
 };
 
 const whole = ({ width, height }: TestPicture) => ({ x: 0, y: 0, width, height });
@@ -143,7 +151,7 @@ describe('picture encoder and decoder', () => {
   });
 
   it('sends a large picture in parts, whole only with the last', async () => {
-    const { picture, encoder, decoder, same } = await aScreen(1000, 600);
+    const { picture, encoder, decoder, options, same } = await aScreen(1000, 600);
     picture.draw(whole(picture), (x, y) => Math.imul(x + y * 1001, 2654435761) & 0x3f3f3f);
     const changes = encoder.update(0, 600, picture.rows());
     if (!changes) throw new Error('nothing changed');
@@ -157,7 +165,7 @@ describe('picture encoder and decoder', () => {
   });
 
   it('takes rows that were written right into its picture', async () => {
-    const { picture, encoder, take, same } = await aScreen(500, 200);
+    const { picture, encoder, options, take, same } = await aScreen(500, 200);
     for (let seed = 1; seed < 6; seed++) {
       picture.text({ x: 3, y: 40, width: 300, height: 90 }, seed, 9);
       encoder.settle();
@@ -168,6 +176,25 @@ describe('picture encoder and decoder', () => {
     }
   });
 
+  it('recalls a page that comes back, and sends it anew to who does not keep it', async () => {
+    const { picture, encoder, take, send, same } = await aScreen(1000, 600);
+    const turnTo = (seed: number): void => picture.text(whole(picture), seed, 9);
+    for (const seed of [1, 2]) {
+      turnTo(seed);
+      expect(send()).not.toContain('recall');
+    }
+    for (const seed of [1, 2, 1]) {
+      turnTo(seed);
+      expect(new Set(send())).toEqual(new Set(['recall']));
+      expect(same()).toBe(true);
+    }
+    turnTo(2);
+    const changes = encoder.update(0, 600, picture.rows());
+    if (!changes) throw new Error('nothing changed');
+    expect(take(encoder.encodeChanges(changes, optionsOf()))).not.toContain('recall');
+    expect(same()).toBe(true);
+  });
+
   it('takes single rows', async () => {
     const { picture, send, same } = await aScreen(500, 200);
     picture.text({ x: 3, y: 99, width: 20, height: 1 }, 3, 9);
@@ -176,7 +203,7 @@ describe('picture encoder and decoder', () => {
   });
 
   it('gives a viewer that fell behind the tiles that it lacks', async () => {
-    const { picture, encoder, take, same } = await aScreen(700, 400);
+    const { picture, encoder, options, take, same } = await aScreen(700, 400);
     const missing = new Uint8Array(11 * 25);
     for (let step = 0; step < 20; step++) {
       picture.text({ x: 0, y: 0, width: 640, height: 100 }, 50);
@@ -197,7 +224,7 @@ describe('picture encoder and decoder', () => {
         fc.record({ width: fc.integer({ min: 1, max: 500 }), height: fc.integer({ min: 1, max: 300 }) }),
         fc.array(
           fc.record({
-            kind: fc.constantFrom('fill', 'text', 'colours', 'noise', 'scroll', 'scroll'),
+            kind: fc.constantFrom('fill', 'text', 'colours', 'noise', 'scroll', 'scroll', 'back', 'back'),
             left: fc.integer({ min: 0, max: 90 }),
             top: fc.integer({ min: 0, max: 90 }),
             right: fc.integer({ min: 1, max: 100 }),
@@ -210,6 +237,7 @@ describe('picture encoder and decoder', () => {
           const { picture, send, same } = await aScreen(size.width, size.height);
           picture.text(whole(picture), 5, 40);
           send();
+          const past = [picture.pixels.slice()];
           for (const step of steps) {
             const x = Math.floor((step.left * size.width) / 100);
             const y = Math.floor((step.top * size.height) / 100);
@@ -219,11 +247,13 @@ describe('picture encoder and decoder', () => {
               width: Math.max(1, Math.floor(((size.width - x) * step.right) / 100)),
               height: Math.max(1, Math.floor(((size.height - y) * step.bottom) / 100)),
             };
-            if (step.kind === 'scroll') picture.scroll(whole(picture), (step.seed % 101) - 50);
+            if (step.kind === 'back') picture.pixels.set(past.at(-2) ?? past[0] ?? []);
+            else if (step.kind === 'scroll') picture.scroll(whole(picture), (step.seed % 101) - 50);
             else if (step.kind === 'text') picture.text(box, step.seed, step.seed % 300);
             else if (step.kind === 'fill') picture.draw(inTiles(box, picture), () => step.seed * 77);
             else if (step.kind === 'colours') picture.draw(box, (a, b) => ((a + b * 31) % step.seed) * 3001);
             else picture.draw(box, (a, b) => Math.imul(a * 509 + b + step.seed, 2654435761) >>> 8);
+            past.push(picture.pixels.slice());
             for (const kind of send()) seen.set(kind, (seen.get(kind) ?? 0) + 1);
             if (!same()) return false;
           }
@@ -232,6 +262,6 @@ describe('picture encoder and decoder', () => {
       ),
       { numRuns: 100, seed: 20 },
     );
-    expect([...seen.keys()].sort()).toEqual(['copy', 'fill', 'indexed', 'rgb', 'wide']);
+    expect([...seen.keys()].sort()).toEqual(['copy', 'fill', 'indexed', 'recall', 'rgb', 'wide']);
   }, 120_000);
 });

@@ -6,6 +6,7 @@ import {
   type Rectangle,
 } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
+import { type Keeper, KeptBlocks, nameOf } from './kept-blocks';
 import {
   BLOCK_HEIGHT,
   BLOCK_WIDTH,
@@ -26,9 +27,13 @@ const BAND_HEIGHT = BLOCK_HEIGHT;
 /** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
 const PART_BYTES = 40_000;
 const FIRST_PART_BYTES = 12_000;
+/** What a recalled block counts for in that: a viewer draws it as long as if so many bytes had come. */
+const RECALL_COST = 3000;
 
 /** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
 export type DeflateLevel = 1 | 7;
+
+const NOBODY: Keeper = { keeps: () => false, got: () => undefined };
 
 /** What the last grabbed rows changed. */
 export interface Changes {
@@ -46,6 +51,8 @@ export interface FrameOptions {
   /** Milliseconds since the grab; asked when the operations of a frame are ready. */
   age(): number;
   readonly level: DeflateLevel;
+  /** The viewers of these frames; without it nothing is kept. */
+  readonly keeper?: Keeper;
 }
 
 /** A frame of a picture; the last one of it has no `more`. */
@@ -61,6 +68,7 @@ export interface EncodedFrame {
  */
 export class PictureEncoder {
   readonly #native: NativeEncoder;
+  readonly #kept = new KeptBlocks();
   /** Changes that the picture before has not taken over yet. */
   #unsettled: {
     readonly remaining: Uint8Array;
@@ -142,18 +150,18 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    return this.#frames(copies, this.#draw(changes.remaining, options.level), options, false);
+    return this.#frames(copies, this.#draw(changes.remaining, options), options, false);
   }
 
   /** The frames for a viewer that lacks these tiles of the picture. */
   encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
-    return this.#frames([], this.#draw(tiles, options.level), options, false);
+    return this.#frames([], this.#draw(tiles, options), options, false);
   }
 
   /** The frames for a viewer that has nothing. */
   encodeFull(options: FrameOptions): Generator<EncodedFrame> {
     const { columns, rows } = gridOf(this.width, this.height);
-    return this.#frames([], this.#draw(new Uint8Array(columns * rows).fill(1), options.level), options, true);
+    return this.#frames([], this.#draw(new Uint8Array(columns * rows).fill(1), options), options, true);
   }
 
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
@@ -187,48 +195,58 @@ export class PictureEncoder {
       }
       operations.push(operation);
       if ('data' in operation) bytes += operation.data.length;
+      if (operation.type === 'recall') bytes += RECALL_COST;
     }
     yield frame(false);
   }
 
-  *#draw(tiles: Uint8Array, level: DeflateLevel): Generator<Operation> {
+  *#draw(tiles: Uint8Array, options: FrameOptions): Generator<Operation> {
     for (const rectangle of rectanglesOf(tiles, this.width, this.height))
-      for (const band of bandsOf(rectangle, BAND_HEIGHT)) yield* this.#drawRectangle(band, level);
+      for (const band of bandsOf(rectangle, BAND_HEIGHT)) yield* this.#drawRectangle(band, options);
   }
 
-  *#drawRectangle(rectangle: Rectangle, level: DeflateLevel): Generator<Operation> {
-    const whole = this.#fewColours(rectangle, level);
+  *#drawRectangle(rectangle: Rectangle, options: FrameOptions): Generator<Operation> {
+    const whole = this.#fewColours(rectangle, options);
     if (whole) {
       yield whole;
       return;
     }
     for (const block of blocksOf(rectangle, BLOCK_WIDTH, BLOCK_HEIGHT)) {
       const isWhole = block.width === rectangle.width && block.height === rectangle.height;
-      yield (isWhole ? null : this.#fewColours(block, level)) ?? this.#manyColours(block, level);
+      yield (isWhole ? null : this.#fewColours(block, options)) ?? this.#manyColours(block, options);
     }
   }
 
-  #fewColours(rectangle: Rectangle, level: DeflateLevel): Operation | null {
+  #fewColours(rectangle: Rectangle, options: FrameOptions): Operation | null {
     const packed = this.#native.packIndexed(rectangle);
     if (!packed) return null;
     const [red = 0, green = 0, blue = 0] = packed.palette;
     if (packed.palette.length === 3)
       return { ...rectangle, type: 'fill', colour: (red << 16) | (green << 8) | blue };
-    return { ...rectangle, type: 'indexed', ...deflatePacked(packed, level) };
+    return this.#sent({ ...rectangle, type: 'indexed' }, packed, options);
   }
 
-  #manyColours(block: Rectangle, level: DeflateLevel): Operation {
+  #manyColours(block: Rectangle, options: FrameOptions): Operation {
     const max = Math.min(MAX_WIDE_COLOURS, Math.floor((block.width * block.height) / PIXELS_PER_COLOUR));
     const packed = this.#native.packWide(block, max);
-    if (packed) return { ...block, type: 'wide', ...deflatePacked(packed, level) };
-    return { ...block, type: 'rgb', data: deflate(this.#native.packRgb(block), level) };
+    if (packed) return this.#sent({ ...block, type: 'wide' }, packed, options);
+    return { ...block, type: 'rgb', data: deflate(this.#native.packRgb(block), options.level) };
+  }
+
+  /** What the viewers keep is named, anything else deflated; a photograph is too large to be kept. */
+  #sent(
+    place: Rectangle & { readonly type: 'indexed' | 'wide' },
+    { palette, indexes }: Packed,
+    { level, keeper = NOBODY }: FrameOptions,
+  ): Operation {
+    const name = nameOf({ ...place, palette, indexes });
+    const known = this.#kept.find(name, keeper);
+    if (known) return { ...place, type: 'recall', slot: known.slot };
+    const data = deflate(indexes, level);
+    const kept = this.#kept.keep(name, data.length, keeper);
+    return { ...place, palette, data, ...(kept && { keep: kept.slot }) };
   }
 }
 
 const deflate = (data: Uint8Array, level: DeflateLevel): Uint8Array =>
   deflateRawSync(data, { level, memLevel: 9 });
-
-const deflatePacked = (packed: Packed, level: DeflateLevel): { palette: Uint8Array; data: Uint8Array } => ({
-  palette: packed.palette,
-  data: deflate(packed.indexes, level),
-});

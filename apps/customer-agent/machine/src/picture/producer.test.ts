@@ -1,4 +1,5 @@
 import { PictureDecoder } from '@relevo/client/picture/decoder';
+import { readFrame } from '@relevo/client/picture/frame-reader';
 import { until } from '@relevo/testing';
 import type { CapturedRows, CaptureSource } from '../desktop/capture';
 import { PictureProducer, type ProducedFrame } from './producer';
@@ -161,6 +162,33 @@ describe('picture producer', () => {
       viewer.take([...opening, ...update]);
       expect(viewer.shows(source.picture)).toBe(true);
     }
+    await producer.stop();
+  });
+
+  it('recalls what all viewers of a frame keep; who came later or asked for everything gets it anew', async () => {
+    const { source, producer, next } = aProducer();
+    const viewers = await Promise.all([aViewer(1), aViewer(2)]);
+    const turn = async (seed: number, ...ids: number[]): Promise<string[]> => {
+      source.picture.text({ x: 0, y: 0, width: 320, height: 160 }, seed, 200);
+      source.damage();
+      const frames = await next(...ids);
+      for (const id of ids) {
+        viewers[id - 1]?.take(frames);
+        expect(viewers[id - 1]?.shows(source.picture)).toBe(true);
+      }
+      return frames.flatMap(({ bytes }) => readFrame(bytes).operations.map(({ type }) => type));
+    };
+    producer.add(1);
+    for (const seed of [1, 2, 3]) expect(await turn(seed, 1)).not.toContain('recall');
+    expect(await turn(2, 1)).toEqual(['recall']);
+    producer.add(2);
+    expect(await turn(3, 1, 2)).toContain('recall');
+    expect(await turn(2, 1, 2)).toEqual(['indexed']);
+    expect(await turn(3, 1, 2)).toEqual(['recall']);
+    producer.refresh(1);
+    await turn(2, 1, 2);
+    expect(await turn(3, 1, 2)).toEqual(['indexed']);
+    expect(await turn(2, 1, 2)).toContain('recall');
     await producer.stop();
   });
 

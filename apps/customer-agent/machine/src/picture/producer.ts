@@ -6,6 +6,7 @@ import {
   type FrameOptions,
   PictureEncoder,
 } from './encoder';
+import type { Keeper, KeptBlock } from './kept-blocks';
 
 /** A frame and the viewers that it is for. */
 export interface ProducedFrame extends EncodedFrame {
@@ -44,6 +45,8 @@ interface Viewer {
   missing: Missing;
   ready: boolean;
   level: DeflateLevel;
+  /** What it was sent since its last full frame, and may still have. */
+  kept: WeakSet<KeptBlock>;
 }
 
 interface Group {
@@ -112,7 +115,7 @@ export class PictureProducer {
 
   /** A new viewer, not ready yet. */
   add(viewer: number): void {
-    this.#viewers.set(viewer, { missing: 'all', ready: false, level: 1 });
+    this.#viewers.set(viewer, { missing: 'all', ready: false, level: 1, kept: new WeakSet() });
   }
 
   remove(viewer: number): void {
@@ -224,6 +227,7 @@ export class PictureProducer {
       const options: FrameOptions = {
         nextId: () => ++this.#id,
         level,
+        keeper: this.#keeperOf(viewers, lacking === 'all'),
         age: () => performance.now() - startedAt,
       };
       const frames =
@@ -239,6 +243,16 @@ export class PictureProducer {
       served.push(...viewers);
     }
     return served;
+  }
+
+  /** What these viewers keep together. A full frame makes them forget what they kept. */
+  #keeperOf(ids: readonly number[], full: boolean): Keeper {
+    const viewers = ids.flatMap((id) => this.#viewers.get(id) ?? []);
+    if (full) for (const viewer of viewers) viewer.kept = new WeakSet();
+    return {
+      keeps: (block) => viewers.every(({ kept }) => kept.has(block)),
+      got: (block) => viewers.forEach(({ kept }) => kept.add(block)),
+    };
   }
 
   /** What of these tiles goes into one picture; the rest stays what the viewer lacks. */
