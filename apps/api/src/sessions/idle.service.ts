@@ -21,8 +21,8 @@ const LYING_EVERY_MS = 600_000;
 class HappenedMeanwhile extends Error {}
 
 /**
- * Warns of sessions in which nothing happens, parks them, and ends those that were put aside for good. Every node looks; what follows is decided on the newest state of the
- * session and holds only if neither it nor its chat has moved, so it happens once.
+ * Warns of sessions in which nothing happens, parks them, and ends those that were put aside for good. Every node looks; what
+ * follows is decided on the newest state of the session and holds only if neither it nor its chat has moved, so it happens once.
  */
 @Injectable()
 export class IdleService implements OnApplicationBootstrap, OnApplicationShutdown {

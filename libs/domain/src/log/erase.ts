@@ -2,7 +2,7 @@ import type { ConversationEvent } from '../conversation/conversation';
 import type { SessionEvent } from '../session/events';
 import type { SessionState } from '../session/state';
 import { type CommonEventData, type HiddenEvent, isHidden, type NewEvent } from './event';
-import { nobodyHelped, unusedInvites } from './expected';
+import { isAboutWhomItWasFor, nobodyHelped, unusedInvites } from './expected';
 import { invitesOf } from './person';
 import { versionOf } from './versions';
 
@@ -57,6 +57,12 @@ export const saidIn = (events: readonly (SessionEvent | ConversationEvent | Hidd
 export const keptSince = (days: number, now: number): number | null =>
   days === 0 ? null : now - days * 86_400_000;
 
+/** Whether what happened last at this moment, ms since the epoch, is kept no longer. */
+export const isKeptNoLonger = (lastAt: number, days: number, now: number): boolean => {
+  const since = keptSince(days, now);
+  return since !== null && lastAt < since;
+};
+
 /** Whether a change of how long sessions are kept may erase some that were kept until now. */
 export const keepsLess = (before: number, after: number): boolean =>
   after > 0 && (before === 0 || after < before);
@@ -101,11 +107,9 @@ export const namingsOf = (
     .filter(
       (e) =>
         !isHidden(e) &&
-        (e.type === 'customer.expected' ||
-          (alone && e.type === 'note.saved') ||
+        (isAboutWhomItWasFor(e, alone, theirs) ||
           ((e.type === 'participant.arrived' || e.type === 'survey.answered') &&
-            e.data.participantId === participantId) ||
-          (e.type === 'invite.sending' && theirs.has(e.data.inviteId))),
+            e.data.participantId === participantId)),
     )
     .map(({ seq }) => seq);
 };

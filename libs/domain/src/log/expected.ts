@@ -16,6 +16,19 @@ export const nobodyHelped = (session: SessionState, besides?: string): boolean =
     ({ id, kind, joinedSeq }) => kind === 'csr' || id === besides || joinedSeq === undefined,
   );
 
+/**
+ * Whether an event names the customer for whom a session was, by whatever name, where their links were sent, or, when nobody else was
+ * helped in it, is what CSRs noted of them.
+ */
+export const isAboutWhomItWasFor = (
+  event: SessionEvent,
+  alone: boolean,
+  theirInvites: ReadonlySet<string>,
+): boolean =>
+  event.type === 'customer.expected' ||
+  (alone && event.type === 'note.saved') ||
+  (event.type === 'invite.sending' && theirInvites.has(event.data.inviteId));
+
 /** Names of customers whom the CSRs of a session expected, as far as the log still has them; the newest last. */
 export const expectedNames = (events: readonly (SessionEvent | HiddenEvent)[]): string[] => [
   ...new Set(
@@ -49,14 +62,6 @@ export const namingsOfExpected = (
 ): number[] => {
   if (session.phase !== 'ended' || expectedNames(events).length === 0) return [];
   const unused = unusedInvites(session);
-  const notesToo = nobodyHelped(session);
-  return events
-    .filter(
-      (e) =>
-        !isHidden(e) &&
-        (e.type === 'customer.expected' ||
-          (notesToo && e.type === 'note.saved') ||
-          (e.type === 'invite.sending' && unused.has(e.data.inviteId))),
-    )
-    .map(({ seq }) => seq);
+  const alone = nobodyHelped(session);
+  return events.filter((e) => !isHidden(e) && isAboutWhomItWasFor(e, alone, unused)).map(({ seq }) => seq);
 };

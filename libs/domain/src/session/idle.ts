@@ -1,4 +1,4 @@
-import { keptSince } from '../log/erase';
+import { isKeptNoLonger } from '../log/erase';
 import { type DecideContext, happened, type SessionDecision } from './context';
 import { parked } from './parking';
 import type { SitePolicy } from './policy';
@@ -54,10 +54,8 @@ const isLeftLying = (
   { phase }: SessionState,
   lastActivityAt: number,
   { now, policy }: DecideContext,
-): boolean => {
-  const since = keptSince(policy.retentionDays, now);
-  return (phase === 'parked' || phase === 'prepared') && since !== null && lastActivityAt < since;
-};
+): boolean =>
+  (phase === 'parked' || phase === 'prepared') && isKeptNoLonger(lastActivityAt, policy.retentionDays, now);
 
 /**
  * What follows from how quiet a session is: of an open one a warning, its end because something happened after all, or parking; of

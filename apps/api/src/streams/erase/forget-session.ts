@@ -3,7 +3,7 @@ import { lockStream } from '../log/log.queries';
 import type { LogService } from '../log/log.service';
 import type { StreamEntry } from '../log/stream-entry';
 import { inTransaction } from '../log/transaction';
-import { eraseIn, readAll } from './erase-person';
+import { eraseIn, forgetExpected, readAll } from './erase-person';
 
 /**
  * Erases all names and words of a session that is over; what happened and when stays, and the log verifies. The same again, or
@@ -29,13 +29,13 @@ export const forgetSession = async (log: LogService, sessionId: string, now: num
   return inTransaction(log.pool, async (db) => {
     // A note that came meanwhile is for the next run.
     if ((await lockStream(db, sessionId)) !== seen) return false;
-    await db.query({ text: 'DELETE FROM started_answers WHERE session_id = $1', values: [sessionId] });
     await db.query({
       text: 'UPDATE session_participants SET name = NULL WHERE session_id = $1',
       values: [sessionId],
     });
+    await forgetExpected(db, sessionId);
     const { rows } = await db.query({
-      text: `UPDATE sessions SET customer = NULL, expected = '{}', subject = '', forgotten_at = $2
+      text: `UPDATE sessions SET subject = '', forgotten_at = $2
         WHERE id = $1 AND forgotten_at IS NULL RETURNING id`,
       values: [sessionId, new Date(now)],
     });
