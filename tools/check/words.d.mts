@@ -1,0 +1,1 @@
+export function wordFaults(file: string, source: string): string[];
