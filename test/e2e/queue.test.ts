@@ -54,6 +54,10 @@ test('W5 an administrator makes a queue; two customers wait, each is helped by o
   await dialog.getByLabel('Wrap-up after a session').fill('600');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await ana.page.getByRole('row', { name: /Technical help/ }).waitFor();
+  // The record says it as people call it.
+  await ana.page.goto(`${site.origin}/settings/audit`);
+  await ana.page.getByText('Who takes the next customer: Whoever picks first').waitFor();
+  await ana.page.getByText('Served by: Everybody').waitFor();
   await ana.page.goto(`${site.origin}/`);
   await waits(ana).getByText('Nobody is waiting.').waitFor();
 

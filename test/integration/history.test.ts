@@ -197,6 +197,9 @@ describe('a file', () => {
     });
     // What was searched for may be a name, and the record is for ever.
     expect(entry?.after).not.toHaveProperty('text');
+    await file(sofia, `/site/history/export?format=json&csr=${await accountOf(luca)}`);
+    const [by] = (await admin.must<AuditPage>('GET', '/audit')).entries;
+    expect(by?.after).toMatchObject({ csr: 'Luca Bianchi' });
   });
 
   it('is refused beyond its limit, and whole up to it', async () => {

@@ -1,4 +1,5 @@
 import type {
+  AuditPage,
   ErrorBody,
   InvitePreview,
   QueueDesk,
@@ -41,6 +42,8 @@ const ends = async (who: Csr, sessionId: string) => who.mustCommand(sessionId, '
 
 it('W5 an administrator makes a queue, once by its address; a CSR does not, and what can start no session is refused', async () => {
   await aQueue(noa, 'help', { names: { es: 'Ayuda' } });
+  const { entries } = await noa.must<AuditPage>('GET', '/audit');
+  expect(entries[0]).toMatchObject({ action: 'queue.added', actor: 'Noa Levi', subject: 'Queue help' });
   const again = await noa.call<ErrorBody>('POST', '/site/queues', queueOf('help'));
   expect([again.status, again.body.code]).toEqual([409, 'NAME_TAKEN']);
   expect((await ana.call('POST', '/site/queues', queueOf('mine'))).status).toBe(403);
@@ -54,8 +57,22 @@ it('W5 an administrator makes a queue, once by its address; a CSR does not, and 
     { servedBy: [] },
   ])
     expect((await noa.call('POST', '/site/queues', { ...queueOf('x'), ...over })).status).toBe(400);
-  const { entries } = await noa.must<{ entries: object[] }>('GET', '/audit');
-  expect(entries[0]).toMatchObject({ action: 'queue.added', actor: 'Noa Levi', subject: 'Queue help' });
+});
+
+it('W5 a change of a queue stands in the record with before and after, people and types by name', async () => {
+  const { id, ...made } = await aQueue(noa, 'told', { servedBy: [await accountOf(ana)] });
+  const hours = { zone: 'Europe/Rome', spans: [{ day: 1, from: 540, to: 1080 }] };
+  const servedBy = [await accountOf(luca), await accountOf(ana)];
+  await noa.must('PUT', `/site/queues/${id}`, { ...made, hours, servedBy, assignment: 'mostIdle' });
+  await noa.must('PUT', `/site/queues/${id}`, { ...made, hours, assignment: 'mostIdle', servedBy: null });
+  const [second, first] = (await noa.must<AuditPage>('GET', '/audit')).entries;
+  expect([first?.action, first?.before, first?.after]).toEqual([
+    'queue.changed',
+    { hours: 'Europe/Madrid', servedBy: 'Ana Ruiz', assignment: 'everybody' },
+    { hours: 'Europe/Rome, 1 540-1080', servedBy: 'Luca Bianchi, Ana Ruiz', assignment: 'mostIdle' },
+  ]);
+  expect([second?.before, second?.after]).toEqual([{ servedBy: 'Luca Bianchi, Ana Ruiz' }, { servedBy: '' }]);
+  await noa.must('PUT', `/site/queues/${id}`, { ...made, archived: true });
 });
 
 it('W5 everybody sees the door of a queue, and of none that is not there', async () => {

@@ -8,7 +8,9 @@ import {
   type HistoryQuery,
   MAX_EXPORTED,
 } from '@relevo/contracts';
+import type { EntityManager } from 'typeorm';
 import { actorOf, recordChange } from '../audit/audit.queries';
+import { namesOf } from '../audit/names.queries';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { ApiError } from '../platform/errors/api-error';
@@ -35,6 +37,19 @@ export const zoneOf = (who: AccountPrincipal, zone: string | undefined): string 
 /** Teams are for those who lead. @throws ApiError FORBIDDEN when somebody else looks by one */
 export const checkTeam = (who: AccountPrincipal, { team }: { readonly team?: string | undefined }): void => {
   if (team !== undefined && !roleMay(who.role, 'history.site')) throw new ApiError('FORBIDDEN');
+};
+
+/** What was chosen, as it is called. */
+const inNames = async (
+  manager: EntityManager,
+  chosen: Pick<ExportQuery, 'csr' | 'team' | 'type'>,
+): Promise<Partial<ExportQuery>> => {
+  const [[csr], [team], [type]] = await Promise.all([
+    namesOf(manager, 'account', chosen.csr ? [chosen.csr] : []),
+    namesOf(manager, 'team', chosen.team ? [chosen.team] : []),
+    namesOf(manager, 'sessionType', chosen.type ? [chosen.type] : []),
+  ]);
+  return { ...chosen, ...(csr && { csr }), ...(team && { team }), ...(type && { type }) };
 };
 
 const placeOf = (after: string): Place => {
@@ -84,12 +99,13 @@ export class HistoryService {
     if (everybody) {
       // What was searched for may be somebody's name, and the record cannot be erased.
       const { text: _, ...kept } = filters;
-      await recordChange(this.database.manager, {
+      const { manager } = this.database;
+      await recordChange(manager, {
         at: new Date(this.clock.now()),
         actor: actorOf(who),
         subject: { id: null, name: '' },
         action: 'history.exported',
-        after: { sessions: count, format, ...kept },
+        after: { sessions: count, format, ...(await inNames(manager, kept)) },
       });
     }
     return writeExport(eachHistory(this.database.pool, scope, search), format, zone);

@@ -1,5 +1,6 @@
 import type { AuditFacts, QueueView } from '@relevo/contracts';
 import type { EntityManager } from 'typeorm';
+import { namesOf } from '../../audit/names.queries';
 import { QueueEntity } from './queue.entity';
 
 export const queueView = ({ archivedAt, ...row }: QueueEntity): QueueView => ({
@@ -23,11 +24,17 @@ export const queueView = ({ archivedAt, ...row }: QueueEntity): QueueView => ({
 export const readQueues = async (manager: EntityManager): Promise<QueueView[]> =>
   (await manager.find(QueueEntity, { order: { name: 'ASC', id: 'ASC' } })).map(queueView);
 
-/** What of a queue the record of changes shows. */
-export const queueFacts = ({ id: _, names, hours, fields, servedBy, ...rest }: QueueView): AuditFacts => ({
-  ...rest,
-  names: Object.values(names).join(', '),
-  hours: [hours.zone, ...hours.spans.map(({ day, from, to }) => `${day} ${from}-${to}`)].join(', '),
-  fields: fields.map(({ label, required }) => (required ? `${label} *` : label)).join(', '),
-  servedBy: servedBy?.join(', ') ?? '',
-});
+/** What of a queue the record of changes shows, with people and types by name; nobody in particular serves it = ''. */
+export const queueFacts = async (manager: EntityManager, queue: QueueView): Promise<AuditFacts> => {
+  const { id: _, names, hours, fields, servedBy, typeId, ...rest } = queue;
+  const [type = ''] = await namesOf(manager, 'sessionType', typeId ? [typeId] : []);
+  const people = await namesOf(manager, 'account', servedBy ?? []);
+  return {
+    ...rest,
+    names: Object.values(names).join(', '),
+    hours: [hours.zone, ...hours.spans.map(({ day, from, to }) => `${day} ${from}-${to}`)].join(', '),
+    fields: fields.map(({ label, required }) => (required ? `${label} *` : label)).join(', '),
+    servedBy: people.join(', '),
+    typeId: type,
+  };
+};

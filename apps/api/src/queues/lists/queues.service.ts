@@ -66,7 +66,9 @@ export class QueuesService implements OnApplicationBootstrap {
       if ((await manager.count(QueueEntity)) >= MOST_QUEUES) throw refused('LIST_FULL');
       const row = manager.create(QueueEntity, { id: uuid(), ...body, archivedAt: null });
       await manager.insert(QueueEntity, row);
-      await this.record(manager, actor, 'queue.added', row, { after: queueFacts(queueView(row)) });
+      await this.record(manager, actor, 'queue.added', row, {
+        after: await queueFacts(manager, queueView(row)),
+      });
     });
   }
 
@@ -80,7 +82,7 @@ export class QueuesService implements OnApplicationBootstrap {
       Object.assign(row, body, { archivedAt: archived ? (row.archivedAt ?? this.now()) : null });
       await manager.save(QueueEntity, row);
       const after = queueView(row);
-      const facts = changesOf(queueFacts(before), queueFacts(after));
+      const facts = changesOf(await queueFacts(manager, before), await queueFacts(manager, after));
       await this.record(manager, actor, named('queue', before, after), row, facts);
     });
   }

@@ -1,5 +1,6 @@
-import type { AuditEntryView, AuditFacts } from '@relevo/contracts';
+import type { AuditEntryView } from '@relevo/contracts';
 import { useTranslation } from 'react-i18next';
+import { useValue } from './value';
 
 /** What an entry says, as one sentence. */
 export const useSentence = () => {
@@ -60,18 +61,11 @@ const isField = (name: string): name is Field => (FIELDS as readonly string[]).i
 /** What differed, one line each: `Role: Supervisor → Administrator`. */
 export const useDifferences = () => {
   const { t } = useTranslation(['accounts', 'console']);
+  const say = useValue();
   const name = (field: string): string =>
     isField(field)
       ? t(`audit.field.${field}`)
       : t(`console:settings.${field as 'promptSeconds'}`, { defaultValue: field });
-  const say = (field: string, value: AuditFacts[string] | undefined): string => {
-    if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
-    if (field === 'role') return t(`console:account.role.${value as 'csr'}`);
-    if (field === 'admission') return t(`console:settings.admission.${value as 'csr'}`);
-    if (field === 'fileTransferExclusion')
-      return t(`console:settings.fileTransferExclusion.${value as 'application'}`);
-    return value === null || value === undefined || value === '' ? '–' : String(value);
-  };
   return ({ before, after }: AuditEntryView): string[] =>
     Object.keys(after ?? {}).map((field) => {
       const now = say(field, after?.[field]);
