@@ -1,6 +1,10 @@
+import { PATIENCE_MS, until } from '@relevo/testing';
 import { DataSource } from 'typeorm';
+import { inSnapshot } from '../../apps/api/src/history/snapshot';
+import { Database } from '../../apps/api/src/platform/database/database';
 import { Notifications } from '../../apps/api/src/platform/database/notifications';
 import { Transactions } from '../../apps/api/src/platform/database/transactions';
+import { inTransaction } from '../../apps/api/src/streams/log/transaction';
 import { startApi, type TestApi } from '../support/api';
 
 let api: TestApi;
@@ -59,6 +63,28 @@ it('a commit that fails emits nothing either', async () => {
   expect(await settings()).toEqual([]);
   expect(happened).toEqual([]);
 });
+
+it.each([
+  ['a transaction', inTransaction],
+  ['a snapshot', inSnapshot],
+])(
+  'a connection that breaks between two statements of %s fails the work, and nothing else',
+  async (_, work) => {
+    const { pool } = api.app.get(Database);
+    const failed = work(pool, async (db) => {
+      const { rows } = await db.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' });
+      await database.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+      await until('the connection is broken', PATIENCE_MS, async () =>
+        (await database.query('SELECT 1 FROM pg_stat_activity WHERE pid = $1', [rows[0]?.pid])).length === 0
+          ? true
+          : null,
+      );
+      await db.query({ text: 'SELECT 1' });
+    });
+    await expect(failed).rejects.toThrow();
+    expect(await settings()).toEqual([]);
+  },
+);
 
 it('an effect that fails takes nothing back, and the others still happen', async () => {
   const happened: string[] = [];

@@ -1,17 +1,12 @@
 import type { Pool } from 'pg';
+import { withConnection } from '../platform/database/connection';
 import type { Queryable } from '../streams/log/log.queries';
 
 /** Reads the database as it is at one moment, whatever is written meanwhile. */
-export const inSnapshot = async <Result>(
-  pool: Pool,
-  work: (db: Queryable) => Promise<Result>,
-): Promise<Result> => {
-  const client = await pool.connect();
-  try {
+export const inSnapshot = <Result>(pool: Pool, work: (db: Queryable) => Promise<Result>): Promise<Result> =>
+  withConnection(pool, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return await work(client);
-  } finally {
-    await client.query('ROLLBACK').catch(() => undefined);
-    client.release();
-  }
-};
+    const result = await work(client);
+    await client.query('ROLLBACK');
+    return result;
+  });
