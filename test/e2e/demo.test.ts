@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { freePort } from '../../tools/supervisor/postgres/server';
@@ -56,6 +56,11 @@ test('npm run demo shows the console and the customer’s desktop, and Ctrl-C le
     await csr.keyboard.press('Enter');
     await csr.getByRole('button', { name: 'End session' }).waitFor({ timeout: SOON });
     expect(marked(mark).length).toBeGreaterThan(5);
+    // What is typed on the customer's desktop lies where it is thrown away, not in the checkout.
+    const places = marked(mark)
+      .filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'xterm\n')
+      .map((pid) => readlinkSync(`/proc/${pid}/cwd`));
+    expect(places).toEqual(Array(2).fill(join(ROOT, 'data/demo/home')));
   } finally {
     await browser?.close();
     process.kill(-Number(demo.pid), 'SIGINT');

@@ -75,9 +75,13 @@ test('W9 W11 several customers enter, by link and by spoken code; a withdrawn in
   await ana.admit(MARIA);
   await maria.isIn();
 
-  const { code } = await ana.invite();
+  // At the address that is read out, and also by way of the site's own, where others sign in.
+  const { code, place } = await ana.invite();
   const jon = await CustomerPage.open(browser);
-  await jon.page.goto(`${site.origin}/join`);
+  await jon.page.goto(`http://${place}`);
+  await jon.page.getByLabel('Nine-digit code').waitFor();
+  await jon.page.goto(`${site.origin}/`);
+  await jon.page.getByRole('link', { name: 'Is somebody helping you? Enter their nine digits' }).click();
   await jon.page.getByLabel('Nine-digit code').fill(code);
   await jon.button('Continue').click();
   await jon.page.getByLabel('Your name').fill('Jon Etxeberria');

@@ -184,12 +184,13 @@ export class CsrPage {
   }
 
   /** Opens the dialog, reads an invite that can be used, and closes it. */
-  async invite(): Promise<{ link: string; code: string }> {
+  async invite(): Promise<{ link: string; code: string; place: string }> {
     const dialog = await this.openInvites();
     const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue();
     const code = (await dialog.getByLabel('Spoken code').textContent()) ?? '';
+    const place = (await dialog.getByText(/^The customer types them at /).textContent()) ?? '';
     await this.closeDialog(dialog);
-    return { link, code: code.replaceAll(/\D/g, '') };
+    return { link, code: code.replaceAll(/\D/g, ''), place: place.split(' ').at(-1) ?? '' };
   }
 
   /** Withdraws the only invite that is still open. */

@@ -24,6 +24,8 @@ const INVOICE = `
 
   Printer "Office 2" does not answer.`;
 
+const AGENT = `node ${JSON.stringify(join(ROOT, 'tools/run.mjs'))} apps/customer-agent/machine/src/main`;
+
 /** A desktop with a terminal and a small program on it, as a customer may have. */
 export async function customerDesktop(folder: string): Promise<XDesktop> {
   const desktop = await startDesktop({ width: 1280, height: 720 });
@@ -32,6 +34,8 @@ export async function customerDesktop(folder: string): Promise<XDesktop> {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'welcome.txt'), WELCOME);
   writeFileSync(join(home, 'invoice.txt'), INVOICE);
+  // What is typed here stays in this folder, which goes with the demo; the command of the page works all the same.
+  writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true, scripts: { agent: AGENT } }));
   const xterm = (geometry: string, colours: string[], title: string, command: string) =>
     desktop.run(
       'xterm',
@@ -50,7 +54,7 @@ export async function customerDesktop(folder: string): Promise<XDesktop> {
         '-c',
         command,
       ],
-      { cwd: ROOT, env: { HOME: home, LC_ALL: 'C.UTF-8', PS1: '$ ' } },
+      { cwd: home, env: { HOME: home, LC_ALL: 'C.UTF-8', PS1: '$ ' } },
     );
   xterm('72x20+40+40', ['-bg', '#fbfaf7', '-fg', '#22262b'], 'Terminal', 'cat "$HOME/welcome.txt"; exec sh');
   xterm('44x9+110+470', ['-bg', '#1f4d3a', '-fg', '#f2efe6'], 'Invoices', 'cat "$HOME/invoice.txt"; read _');

@@ -103,6 +103,9 @@ export const SignInPage = () => {
         <Link to="/forgotten-password">{t('sending:forgot.link')}</Link>
       </p>
       <p className={css.note}>{t('signIn.noAccount')}</p>
+      <p className={css.elsewhere}>
+        <a href="/join">{t('signIn.withCode')}</a>
+      </p>
     </AuthFrame>
   );
 };

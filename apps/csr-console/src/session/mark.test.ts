@@ -57,8 +57,12 @@ describe('the mark of a session', () => {
     expect(markOf(shown(log), NOON)).toBe('view');
     withGrant(log, 'input.control', machine);
     expect(markOf(shown(log), NOON)).toBe('control');
-    arrive(log, 2, 'Luca Ferri');
+    const luca = arrive(log, 2, 'Luca Ferri');
     expect(markOf(shown(log), NOON)).toBe('waiting');
+    log.state = { ...log.state, grants: {} };
+    log.must(maria, { type: 'participant.leave', data: {} });
+    log.must(OWNER, { type: 'participant.decline', data: { participantId: luca } });
+    expect(markOf(shown(log), NOON)).toBe('gone');
     log.must(OWNER, { type: 'session.end', data: {} });
     expect(markOf(shown(log), NOON)).toBe('ended');
   });

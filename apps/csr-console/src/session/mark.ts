@@ -1,5 +1,6 @@
 import type { SessionSnapshot } from '@relevo/client';
 import { joinedCustomers, liveGrants, pendingRequests, waiting } from '@relevo/domain';
+import { customerOf } from './customer';
 
 /** What matters most about a session at a glance. */
 export type SessionMark =
@@ -13,6 +14,7 @@ export type SessionMark =
   | 'view'
   | 'asked'
   | 'chat'
+  | 'gone'
   | 'nobody';
 
 /** The mark of a session now; somebody at the door comes before all that runs. */
@@ -27,5 +29,6 @@ export const markOf = ({ status, session, me }: SessionSnapshot, now: number): S
   if (mine.some((grant) => grant.capability === 'input.control')) return 'control';
   if (mine.length > 0) return 'view';
   if (pendingRequests(session, now).some((request) => request.csrId === me?.id)) return 'asked';
-  return joinedCustomers(session).length > 0 ? 'chat' : 'nobody';
+  if (joinedCustomers(session).length > 0) return 'chat';
+  return customerOf(session) ? 'gone' : 'nobody';
 };

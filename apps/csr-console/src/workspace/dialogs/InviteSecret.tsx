@@ -10,13 +10,14 @@ export const InviteSecret = ({ invite }: { invite: InviteView }) => {
   const { t } = useTranslation('console');
   const left = invite.codeExpiresAt - useNow();
   const code = groupDigits(invite.code);
+  const { host, pathname } = new URL(invite.link);
   return (
     <>
       <div className={css.secret}>
         <div>
           <section className={css.part}>
             <h3>{t('invite.codeTitle')}</h3>
-            <p>{t('invite.codeText', { host: new URL(invite.link).host })}</p>
+            <p>{t('invite.codeText', { place: `${host}${pathname}` })}</p>
             <div className={css.code}>
               <output className="rv-num" aria-label={t('invite.code')} data-over={left <= 0 || undefined}>
                 {code}

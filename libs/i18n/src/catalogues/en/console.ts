@@ -29,6 +29,7 @@ export const console = {
   'signIn.again': 'You were signed out. Sign in to go on; your sessions are still live.',
   'signIn.emailInvalid': 'Write a whole e-mail address.',
   'signIn.passwordMissing': 'Write your password.',
+  'signIn.withCode': 'Is somebody helping you? Enter their nine digits',
   'signIn.noAccount': 'No account yet? Ask your administrator.',
   'setup.title': 'Create the first administrator',
   'setup.lead':
@@ -78,6 +79,7 @@ export const console = {
   'state.waiting_one': '{{count}} person waits to be let in',
   'state.waiting_other': '{{count}} people wait to be let in',
   'state.waiting_many': '{{count}} people wait to be let in',
+  'state.gone': 'Nobody is here any more',
   'state.nobody': 'Nobody has joined yet',
   'state.prepared': 'Not started yet',
   'state.ended': 'Ended',

@@ -1,7 +1,7 @@
 /** The ways in, for customers and for colleagues. */
 export const invites = {
   'invite.codeTitle': 'Read nine digits aloud',
-  'invite.codeText': 'The customer types them at {{host}}',
+  'invite.codeText': 'The customer types them at {{place}}',
   'invite.code': 'Spoken code',
   'invite.codeValid': 'Valid for {{time}}',
   'invite.codeOver': 'Expired; make a new invite',

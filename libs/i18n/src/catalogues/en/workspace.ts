@@ -162,7 +162,7 @@ export const workspace = {
   'banner.waitingMore_many': '{{name}} and {{count}} more want to join.',
   'banner.seeAll': 'See all',
   'banner.inviteAgain':
-    'An invite of this session was tried again ({{reason}}). If it was not your customer, withdraw it and ask.',
+    'An invite of this session was tried again ({{reason}}). If it was not your customer, somebody else has it. Ask the customer.',
   'banner.reason.used': 'already used',
   'banner.reason.expired': 'expired',
   'banner.reason.revoked': 'withdrawn',

@@ -29,6 +29,7 @@ export const console: Record<keyof typeof source, string> = {
   'signIn.again': 'Se cerró su acceso. Entre para continuar; sus sesiones siguen activas.',
   'signIn.emailInvalid': 'Escriba una dirección de correo completa.',
   'signIn.passwordMissing': 'Escriba su contraseña.',
+  'signIn.withCode': '¿Le está ayudando alguien? Escriba sus nueve cifras',
   'signIn.noAccount': '¿Aún no tiene cuenta? Pídala a su administrador.',
   'setup.title': 'Cree el primer administrador',
   'setup.lead':
@@ -78,6 +79,7 @@ export const console: Record<keyof typeof source, string> = {
   'state.waiting_one': '{{count}} persona espera para entrar',
   'state.waiting_other': '{{count}} personas esperan para entrar',
   'state.waiting_many': '{{count}} personas esperan para entrar',
+  'state.gone': 'Ya no hay nadie',
   'state.nobody': 'Aún no ha entrado nadie',
   'state.prepared': 'Sin iniciar',
   'state.ended': 'Terminada',

@@ -2,7 +2,7 @@ import type { invites as source } from '../en/invites';
 
 export const invites: Record<keyof typeof source, string> = {
   'invite.codeTitle': 'Dicte nueve cifras',
-  'invite.codeText': 'El cliente las escribe en {{host}}',
+  'invite.codeText': 'El cliente las escribe en {{place}}',
   'invite.code': 'Código dictado',
   'invite.codeValid': 'Válido durante {{time}}',
   'invite.codeOver': 'Caducado; cree otra invitación',

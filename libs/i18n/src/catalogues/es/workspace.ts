@@ -166,7 +166,7 @@ export const workspace: Record<keyof typeof source, string> = {
   'banner.waitingMore_many': '{{name}} y {{count}} personas más quieren entrar.',
   'banner.seeAll': 'Ver todos',
   'banner.inviteAgain':
-    'Se intentó usar de nuevo una invitación de esta sesión ({{reason}}). Si no fue su cliente, retírela y pregunte.',
+    'Se intentó usar de nuevo una invitación de esta sesión ({{reason}}). Si no fue su cliente, la tiene otra persona. Pregunte al cliente.',
   'banner.reason.used': 'ya usada',
   'banner.reason.expired': 'caducada',
   'banner.reason.revoked': 'retirada',

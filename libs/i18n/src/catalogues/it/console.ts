@@ -29,6 +29,7 @@ export const console: Record<keyof typeof source, string> = {
   'signIn.again': 'L’accesso è terminato. Acceda per continuare; le Sue sessioni sono ancora attive.',
   'signIn.emailInvalid': 'Scriva un indirizzo e-mail completo.',
   'signIn.passwordMissing': 'Scriva la Sua password.',
+  'signIn.withCode': 'Qualcuno La sta aiutando? Inserisca le sue nove cifre',
   'signIn.noAccount': 'Non ha ancora un account? Lo chieda all’amministratore.',
   'setup.title': 'Crei il primo amministratore',
   'setup.lead':
@@ -77,6 +78,7 @@ export const console: Record<keyof typeof source, string> = {
   'state.waiting_one': '{{count}} persona attende di entrare',
   'state.waiting_other': '{{count}} persone attendono di entrare',
   'state.waiting_many': '{{count}} persone attendono di entrare',
+  'state.gone': 'Non c’è più nessuno',
   'state.nobody': 'Non è ancora entrato nessuno',
   'state.prepared': 'Non ancora avviata',
   'state.ended': 'Terminata',

@@ -2,7 +2,7 @@ import type { invites as source } from '../en/invites';
 
 export const invites: Record<keyof typeof source, string> = {
   'invite.codeTitle': 'Detti nove cifre',
-  'invite.codeText': 'Il cliente le scrive su {{host}}',
+  'invite.codeText': 'Il cliente le scrive su {{place}}',
   'invite.code': 'Codice dettato',
   'invite.codeValid': 'Valido per {{time}}',
   'invite.codeOver': 'Scaduto; crei un nuovo invito',

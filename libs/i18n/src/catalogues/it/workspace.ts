@@ -165,7 +165,7 @@ export const workspace: Record<keyof typeof source, string> = {
   'banner.waitingMore_many': '{{name}} e altre {{count}} persone vogliono entrare.',
   'banner.seeAll': 'Vedi tutti',
   'banner.inviteAgain':
-    'Un invito di questa sessione è stato provato di nuovo ({{reason}}). Se non era il Suo cliente, lo ritiri e chieda.',
+    'Un invito di questa sessione è stato provato di nuovo ({{reason}}). Se non era il Suo cliente, lo ha qualcun altro. Chieda al cliente.',
   'banner.reason.used': 'già usato',
   'banner.reason.expired': 'scaduto',
   'banner.reason.revoked': 'ritirato',
