@@ -152,3 +152,28 @@ test('SEC-A4 a sign-in elsewhere is listed and ended from here; somebody who is 
   await luca.page.goto(`${site.origin}/settings/users`);
   await luca.page.getByText('You are not allowed to do this.').waitFor();
 });
+
+test('W48 a person’s language goes with them to every browser, from their first sign-in on; refusals are in it too', async () => {
+  await luca.page.goto(`${site.origin}/`);
+  await luca.home.waitFor();
+  await luca.button(`Account of ${LUCA.name}`).click();
+  await luca.page.getByRole('menuitemradio', { name: 'Italiano' }).click();
+  await luca.button('Avvia sessione').waitFor();
+  expect(await luca.page.locator('html').getAttribute('lang')).toBe('it');
+  const phone = await AccountPages.open(browser, site);
+  await phone.firstStep(LUCA.email, NEXT);
+  await phone.button('Avvia sessione').waitFor();
+  await phone.page.goto(`${site.origin}/settings/users`);
+  await phone.page.getByText('Non ha l’autorizzazione per farlo.').waitFor();
+
+  await ana.openUsers();
+  await ana.button('Add user').click();
+  await ana.dialog.getByLabel('Name').fill('Elena Vidal');
+  await ana.dialog.getByLabel('E-mail').fill('elena@norvia.example');
+  await ana.dialog.getByRole('radio', { name: 'Español' }).check();
+  await ana.dialog.getByRole('button', { name: 'Create and show the link' }).click();
+  const elena = await AccountPages.open(browser, site);
+  await elena.choosePassword(await ana.handedLink(), NEXT);
+  await elena.button('Nueva sesión').waitFor();
+  expect([...phone.person.faults, ...elena.person.faults]).toEqual([]);
+});

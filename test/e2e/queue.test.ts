@@ -229,7 +229,7 @@ test('W5 a customer is offered to one console, which passes them on to the other
   await maria.heading(/wants to help you$/).waitFor();
 });
 
-test('W5 outside the hours the page says when somebody is there, in the customer’s language, and takes a call-back', async () => {
+test('W5 W48 outside the hours the page says when somebody is there, in the customer’s language, and takes a call-back', async () => {
   const day = ((new Date(Date.now() + 2 * 86_400_000).getUTCDay() + 6) % 7) + 1;
   const hours = { zone: 'UTC', spans: [{ day, from: 540, to: 1020 }] };
   await ana.rest('POST', '/site/queues', queueOf('office', { name: 'Office', hours }));

@@ -1,6 +1,6 @@
 import '@relevo/ui/tokens.css';
 import '@relevo/ui/base.css';
-import { createTexts, showTimesIn, TextsProvider } from '@relevo/ui';
+import { changeLanguage, createTexts, showTimesIn, TextsProvider } from '@relevo/ui';
 import { ThemeProvider } from '@relevo/ui/mantine';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -17,9 +17,14 @@ import './starts/opened';
 configureZod({ jitless: true });
 
 const signedIn = new SignedInStore();
-// Everybody sees moments in their own time zone.
+const texts = createTexts();
+let known: string | undefined;
+// Everybody reads in their own language, whatever this browser spoke before, and sees moments in their own time zone.
 signedIn.subscribe(() => {
   const state = signedIn.snapshot;
+  const account = 'account' in state ? state.account : undefined;
+  if (account && account.id !== known) changeLanguage(texts, account.language);
+  known = account?.id;
   showTimesIn(state.status === 'in' ? state.account.timeZone : null);
 });
 const router = createAppRouter(signedIn);
@@ -28,7 +33,7 @@ if (!root) throw new Error('index.html has no #root');
 
 createRoot(root).render(
   <StrictMode>
-    <TextsProvider texts={createTexts()}>
+    <TextsProvider texts={texts}>
       <ThemeProvider>
         <SignedInContext value={signedIn}>
           <Notices />

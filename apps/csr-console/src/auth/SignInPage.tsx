@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { ApiFailure } from '@relevo/client';
 import { type AccountView, email as emailSchema } from '@relevo/contracts';
-import { useLanguage, useNow } from '@relevo/ui';
+import { useNow } from '@relevo/ui';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +17,6 @@ import { FormProblem, type Problem, waitsUntil } from './FormProblem';
 export const SignInPage = () => {
   const { t } = useTranslation(['console', 'sending']);
   const store = useSignedInStore();
-  const { setLanguage } = useLanguage();
   const navigate = useNavigate();
   const { to } = useSearch({ from: '/sign-in' });
   const organisation = useOrganisation();
@@ -33,7 +32,6 @@ export const SignInPage = () => {
   useTitle(challenge === undefined ? t('signIn.title') : undefined);
 
   const enter = async (account: AccountView) => {
-    setLanguage(account.language);
     store.entered(account);
     await navigate({ to: to ?? '/' });
   };
