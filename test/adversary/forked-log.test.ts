@@ -9,12 +9,12 @@ import {
 } from '@relevo/client';
 import type { LogKeys, SessionView } from '@relevo/contracts';
 import { chain, type LogRecord } from '@relevo/domain';
-import { createTestDatabase, PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
+import { PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
 import { Client } from 'pg';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { readRecords } from '../../apps/api/src/streams/log/log.queries';
 import { sha256 } from '../../apps/api/src/streams/log/sha256';
 import { startApi, type TestApi } from '../support/api';
+import { createMigratedDatabase } from '../support/migrated-database';
 import { aSessionWithMaria, Csr, type Guest } from '../support/people';
 
 /** A server whose keeper writes the log anew or brings an older one back, and the clients that people have. */
@@ -65,8 +65,7 @@ const version = async () =>
   Number((await thief.query('SELECT version FROM streams WHERE id = $1', [session.id])).rows[0].version);
 
 beforeEach(async () => {
-  database = await createTestDatabase();
-  await runMigrations(database.ownerUrl, database.url);
+  database = await createMigratedDatabase();
   api = await startApi({ database });
   ana = await Csr.first(api);
   ({ session, maria } = await aSessionWithMaria(ana));

@@ -10,16 +10,16 @@ import {
   type NewEvent,
   trustedKeys,
 } from '@relevo/domain';
-import { createTestDatabase, PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
+import { PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
 import { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { thumbprintOf } from '../../apps/api/src/streams/checkpoints/site-key';
 import { signedBy } from '../../apps/api/src/streams/commands/device-signature';
 import { LogService } from '../../apps/api/src/streams/log/log.service';
 import { SessionChanges } from '../../apps/api/src/streams/log/session-changes';
 import { startApi, type TestApi } from '../support/api';
 import { Line } from '../support/line';
+import { createMigratedDatabase } from '../support/migrated-database';
 import { aSessionWithMaria, Caller, Csr } from '../support/people';
 
 let database: TestDatabase;
@@ -57,8 +57,7 @@ const expectSigned = async (checkpoint: Checkpoint) => {
 };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await runMigrations(database.ownerUrl, database.url);
+  database = await createMigratedDatabase();
   admin = new Client({ connectionString: database.adminUrl });
   await admin.connect();
   api = await startApi({ database });

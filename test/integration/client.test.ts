@@ -12,11 +12,11 @@ import {
   SocketSignals,
 } from '@relevo/client';
 import type { PeerAddress } from '@relevo/contracts';
-import { createTestDatabase, PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
+import { PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
 import wrtc from '@roamhq/wrtc';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { SETUP_TOKEN, startApi, type TestApi } from '../support/api';
 import { openConsole, openCustomer } from '../support/clients';
+import { createMigratedDatabase } from '../support/migrated-database';
 
 /** The libraries of console, page and agent against the real server, over real sockets and real WebRTC. */
 
@@ -32,8 +32,7 @@ const comeBack = async (): Promise<void> => {
 };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await runMigrations(database.ownerUrl, database.url);
+  database = await createMigratedDatabase();
   api = await startApi({ database });
 });
 afterAll(async () => {

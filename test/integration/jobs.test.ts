@@ -1,13 +1,13 @@
-import { createTestDatabase, type TestDatabase, until } from '@relevo/testing';
+import { type TestDatabase, until } from '@relevo/testing';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { Transactions } from '../../apps/api/src/platform/database/transactions';
 import { JobFailure, type JobHandler, type JobKind } from '../../apps/api/src/platform/jobs/job-kind';
 import { JobQueue } from '../../apps/api/src/platform/jobs/job-queue';
 import { JobRunner } from '../../apps/api/src/platform/jobs/job-runner';
 import { Jobs } from '../../apps/api/src/platform/jobs/jobs.service';
 import { startApi, type TestApi } from '../support/api';
+import { createMigratedDatabase } from '../support/migrated-database';
 import { plainRequest } from '../support/plain-request';
 import { OwnRedis } from '../support/redis';
 
@@ -74,8 +74,7 @@ describe.each(['PostgreSQL', 'Redis'])('jobs on %s', (backend) => {
 
   beforeEach(async () => {
     if (backend === 'Redis') redis = await OwnRedis.start();
-    database = await createTestDatabase();
-    await runMigrations(database.ownerUrl, database.url);
+    database = await createMigratedDatabase();
   });
   afterEach(async () => {
     for (const api of apis.splice(0)) await api.close();

@@ -1,11 +1,11 @@
 import { GENESIS, type NewEvent, type SessionState } from '@relevo/domain';
-import { anId, createTestDatabase, type TestDatabase } from '@relevo/testing';
+import { anId, type TestDatabase } from '@relevo/testing';
 import { Pool } from 'pg';
 import { v7 as uuid } from 'uuid';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { LogService } from '../../apps/api/src/streams/log/log.service';
 import { SessionChanges } from '../../apps/api/src/streams/log/session-changes';
 import { type Advance, StreamEntry } from '../../apps/api/src/streams/log/stream-entry';
+import { createMigratedDatabase } from '../support/migrated-database';
 
 const event = (type: string, data: object = {}): NewEvent => ({
   type,
@@ -46,8 +46,7 @@ describe('appending', () => {
   };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await runMigrations(database.ownerUrl, database.url);
+    database = await createMigratedDatabase();
     pool = new Pool({ connectionString: database.url, max: 8 });
   });
   afterAll(async () => {

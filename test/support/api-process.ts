@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createTestDatabase, type TestDatabase, until } from '@relevo/testing';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { type TestDatabase, until } from '@relevo/testing';
 import { freePort } from '../../tools/supervisor/postgres/server';
 import { SETUP_TOKEN } from './api';
+import { createMigratedDatabase } from './migrated-database';
 
 const MAIN = resolve(__dirname, '../../dist/apps/api/src/main.js');
 const START_MS = 150_000;
@@ -53,8 +53,7 @@ export class ApiProcesses {
   ) {}
 
   static async start(count: number): Promise<ApiProcesses> {
-    const database = await createTestDatabase();
-    await runMigrations(database.ownerUrl, database.url);
+    const database = await createMigratedDatabase();
     const env = {
       DATABASE_URL: database.url,
       DATABASE_POOL: '5',

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createTestDatabase, type TestDatabase } from '@relevo/testing';
+import { type TestDatabase } from '@relevo/testing';
 import { createApp } from '../../apps/api/src/app';
 import type { Clock } from '../../apps/api/src/platform/clock';
 import { readConfig } from '../../apps/api/src/platform/config';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { freePort } from '../../tools/supervisor/postgres/server';
+import { createMigratedDatabase } from './migrated-database';
 
 export interface ApiOptions {
   /** On top of what a test needs; `undefined` takes a setting away. */
@@ -46,8 +46,7 @@ const siteSecretOf = (database: TestDatabase): string => {
 
 /** Starts the real server in this process, on a free port and a migrated database. */
 export async function startApi(options: ApiOptions = {}): Promise<TestApi> {
-  const database = options.database ?? (await createTestDatabase());
-  if (!options.database) await runMigrations(database.ownerUrl, database.url);
+  const database = options.database ?? (await createMigratedDatabase());
   const port = String(await freePort());
   const env = {
     PORT: port,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -113,7 +113,7 @@ export class Instance {
   }
 }
 
-/** An installation of its own with an empty data folder, as a newcomer has it after `npm start`. */
+/** An installation of its own that nobody has an account of yet, as a newcomer has it after `npm start`. */
 export class Site {
   private constructor(
     readonly instance: Instance,
@@ -130,6 +130,9 @@ export class Site {
     env?: Record<string, string>;
   } = {}): Promise<Site> {
     const folder = mkdtempSync(join(tmpdir(), 'relevo-site-'));
+    const template = process.env.TEST_SITE_TEMPLATE;
+    // With owners and rights: root's PostgreSQL is another user.
+    if (template) execFileSync('cp', ['-a', `${template}/.`, folder]);
     const port = await freePort();
     const env = { ...more, PORT: String(port), DATA_DIR: folder };
     const command = [process.execPath, 'tools/start.mjs'];

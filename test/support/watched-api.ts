@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase, PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
+import { PATIENCE_MS, type TestDatabase, until } from '@relevo/testing';
 import { Pool } from 'pg';
 import { ACCOUNT_ENTITIES } from '../../apps/api/src/accounts/account-entities';
 import { createAccount } from '../../apps/api/src/accounts/create-account';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { withDatabase } from '../../apps/api/src/platform/database/with-database';
 import type { AccountPrincipal, Principal } from '../../apps/api/src/platform/principal';
 import { freePort } from '../../tools/supervisor/postgres/server';
 import { SETUP_TOKEN, type TestApi } from './api';
+import { createMigratedDatabase } from './migrated-database';
 import { Csr } from './people';
 
 const MAIN = join(__dirname, '../../dist/apps/api/src/main.js');
@@ -33,8 +33,7 @@ export class WatchedApi {
   }
 
   static async start(): Promise<WatchedApi> {
-    const database = await createTestDatabase();
-    await runMigrations(database.ownerUrl, database.url);
+    const database = await createMigratedDatabase();
     const port = String(await freePort());
     const child = spawn(process.execPath, [MAIN], {
       env: {

@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { withInstallation } from '../supervisor/installation';
 import { binaries, runAs } from '../supervisor/postgres/binaries';
 import { makeCluster } from '../supervisor/postgres/cluster';
 import { freePort, type PostgresServer, startPostgres, stopLeftover } from '../supervisor/postgres/server';
@@ -22,6 +24,9 @@ const shared = globalThis as { relevoRealParts?: RealParts };
 
 const PREFIX = 'relevo-test-';
 
+/** An empty site's database, which most tests begin with a copy of. */
+const TEMPLATE = 'relevo_template';
+
 /** Removes what a killed test run left: folders carry the pid of their maker. */
 async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
@@ -33,20 +38,24 @@ async function removeLeftovers(): Promise<void> {
 }
 
 async function startDatabase(folder: string, password: string): Promise<PostgresServer> {
-  const as = runAs();
-  const bin = binaries(as, join(tmpdir(), 'relevo-test-binaries'));
+  const user = runAs();
+  const bin = binaries(user, join(tmpdir(), 'relevo-test-binaries'));
   const cluster = join(folder, 'postgres');
-  makeCluster(bin, cluster, password, as);
+  makeCluster(bin, cluster, password, user);
   const settings = { fsync: 'off', max_connections: '300' };
   const logFile = join(folder, 'postgres.log');
-  const server = await startPostgres({ bin, folder: cluster, password, as, logFile, settings });
+  const server = await startPostgres({ bin, folder: cluster, password, as: user, logFile, settings });
   const url = `postgres://postgres:${password}@127.0.0.1:${server.port}/postgres`;
   const client = new Client({ connectionString: url });
   await client.connect();
   for (const role of ['relevo_owner', 'relevo_app'])
     await client.query(`CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+  await client.query(`CREATE DATABASE ${TEMPLATE} OWNER relevo_owner`);
   await client.end();
+  const as = (role: string) => `postgres://${role}:${password}@127.0.0.1:${server.port}/${TEMPLATE}`;
+  await runMigrations(as('relevo_owner'), as('relevo_app'));
   process.env.TEST_DATABASE_ADMIN_URL = url;
+  process.env.TEST_DATABASE_TEMPLATE = TEMPLATE;
   return server;
 }
 
@@ -85,12 +94,23 @@ export async function startRealParts(): Promise<void> {
   shared.relevoRealParts = { users: 1, folder, postgres, redis };
 }
 
+/** Prepares the data folder that tests with an installation of their own begin with a copy of. After `startRealParts`. */
+export async function makeSiteTemplate(): Promise<void> {
+  const parts = shared.relevoRealParts;
+  if (!parts) return;
+  const folder = join(parts.folder, 'site');
+  await withInstallation({ DATA_DIR: folder }, async () => undefined);
+  process.env.TEST_SITE_TEMPLATE = folder;
+}
+
 /** Ends them after their last user. */
 export async function endRealParts(): Promise<void> {
   const parts = shared.relevoRealParts;
   if (!parts || --parts.users > 0) return;
   delete shared.relevoRealParts;
   delete process.env.TEST_DATABASE_ADMIN_URL;
+  delete process.env.TEST_DATABASE_TEMPLATE;
+  delete process.env.TEST_SITE_TEMPLATE;
   delete process.env.TEST_REDIS_URL;
   if (parts.redis.pid !== undefined) await endProcess(parts.redis.pid, ['SIGTERM', 'SIGKILL'], 5_000);
   await parts.postgres.stop();

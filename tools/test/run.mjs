@@ -59,7 +59,7 @@ const inGroups = (files) =>
   });
 
 async function realTests(files) {
-  const { startRealParts, endRealParts } = createRequire(import.meta.url)(
+  const { startRealParts, makeSiteTemplate, endRealParts } = createRequire(import.meta.url)(
     join(ROOT, 'dist/tools/test/real-parts.js'),
   );
   await startRealParts();
@@ -77,6 +77,7 @@ async function realTests(files) {
     }
   };
   try {
+    if (files.some(({ level }) => level === 'e2e')) await makeSiteTemplate();
     await Promise.all(Array.from({ length: lanes }, lane));
     return await secondTry(results, againAlone);
   } finally {

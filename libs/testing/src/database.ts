@@ -37,10 +37,13 @@ async function administer(statement: string): Promise<void> {
   }
 }
 
-/** Makes a fresh database without tables, with the same roles as an installation: an owner, and the server's own. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Makes a fresh database, with the same roles as an installation: an owner, and the server's own.
+ * @param template the database that it begins as a copy of; without one it has no tables
+ */
+export async function createTestDatabase(template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await administer(`CREATE DATABASE ${name} OWNER relevo_owner`);
+  await administer(`CREATE DATABASE ${name} OWNER relevo_owner TEMPLATE ${template}`);
   const admin = adminUrlOf(name);
   return {
     url: as('relevo_app', admin),
