@@ -274,6 +274,10 @@ describe('invites', () => {
     const ofOne = await statuses(many.map((i) => [`127.0.1.${i + 1}`, '300000000']));
     expect(ofOne).toEqual([...Array(5).fill(404), ...Array(7).fill(429)]);
 
+    // Half a link is nobody's code: others who come with theirs hear what is wrong with it.
+    const halves = await statuses(many.slice(0, 6).map((i) => [`127.0.3.${i + 1}`, '12']));
+    expect(halves).toEqual(Array(6).fill(404));
+
     const atOnce = await Promise.all(many.map((i) => guess(`127.0.2.${i + 1}`, String(400_000_000 + i))));
     expect(atOnce).toContainEqual({ status: 429, wait: 1 });
 

@@ -25,11 +25,16 @@ export class GuessLimits {
     await this.limits.consume(SIGNATURES, address);
   }
 
-  /** For spoken codes and for anything that is neither code nor token. @throws ApiError TOO_MANY_REQUESTS */
-  async code(address: string, codeHash: Buffer): Promise<void> {
+  /** For anything that is neither code nor token, such as half a link. @throws ApiError TOO_MANY_REQUESTS */
+  async malformed(address: string): Promise<void> {
     await this.limits.consume(ADDRESS, address);
-    // Before the code's own: what is held back because others guess leaves an honest code its tries.
     await this.limits.consume(SITE, 'site');
+  }
+
+  /** For spoken codes. @throws ApiError TOO_MANY_REQUESTS */
+  async code(address: string, codeHash: Buffer): Promise<void> {
+    // Before the code's own: what is held back because others guess leaves an honest code its tries.
+    await this.malformed(address);
     await this.limits.consume(CODE, codeHash.toString('base64url'));
   }
 }

@@ -42,11 +42,11 @@ export class ProofsService {
     return proven;
   }
 
-  /** Reads a proof; anything malformed counts as a wrong code. @throws ApiError INVITE_NOT_FOUND, TOO_MANY_REQUESTS */
+  /** Reads a proof; anything malformed is a guess like a wrong code, of no code in particular. @throws ApiError INVITE_NOT_FOUND, TOO_MANY_REQUESTS */
   async read(shown: unknown, address: string): Promise<InviteProof> {
     const parsed = inviteProof.safeParse(shown);
     if (parsed.success) return parsed.data;
-    await this.limits.code(address, this.hash('malformed'));
+    await this.limits.malformed(address);
     throw inviteNotFound();
   }
 
