@@ -55,6 +55,8 @@ it('W5 an administrator makes a queue, once by its address; a CSR does not, and 
     { wrapUpSeconds: 3601 },
     { hours: { zone: 'Europe/Nowhere', spans: [] } },
     { servedBy: [] },
+    // Customers would wait for nobody.
+    { servedBy: [await accountOf(ana), uuid()] },
   ])
     expect((await noa.call('POST', '/site/queues', { ...queueOf('x'), ...over })).status).toBe(400);
 });

@@ -14,6 +14,7 @@ import { isUniqueViolation } from '../../platform/database/unique-violation';
 import { ApiError, refused } from '../../platform/errors/api-error';
 import { StartListsService } from '../../site/lists/start-lists.service';
 import { Mirror } from '../../site/mirror';
+import { countAccounts } from '../../teams/teams.queries';
 import { QueueEntity } from './queue.entity';
 import { queueFacts, queueView, readQueues } from './queues.queries';
 
@@ -22,6 +23,13 @@ const CHANNEL = 'relevo_queues';
 const MOST_QUEUES = 100;
 
 type Settings = z.output<typeof addQueueBody>;
+
+/** @throws ApiError BAD_REQUEST when somebody who is to serve it is no account: customers would wait for nobody */
+const checkPeople = async (manager: EntityManager, { servedBy }: Settings): Promise<void> => {
+  const ids = [...new Set(servedBy ?? [])];
+  if ((await countAccounts(manager, ids)) !== ids.length)
+    throw new ApiError('BAD_REQUEST', 'somebody who is to serve the queue is no account of the site');
+};
 
 /** The queues of the site (W5), the same on every node a moment after a change. */
 @Injectable()
@@ -59,11 +67,12 @@ export class QueuesService implements OnApplicationBootstrap {
     return found;
   }
 
-  /** @throws ApiError NAME_TAKEN, LIST_FULL; why its type and code could start no session */
+  /** @throws ApiError NAME_TAKEN, LIST_FULL, BAD_REQUEST when who is to serve it has no account; why its type and code could start no session */
   add(actor: Actor, body: Settings): Promise<void> {
     this.checkLabels(body);
     return this.change(async (manager) => {
       if ((await manager.count(QueueEntity)) >= MOST_QUEUES) throw refused('LIST_FULL');
+      await checkPeople(manager, body);
       const row = manager.create(QueueEntity, { id: uuid(), ...body, archivedAt: null });
       await manager.insert(QueueEntity, row);
       await this.record(manager, actor, 'queue.added', row, {
@@ -72,12 +81,13 @@ export class QueuesService implements OnApplicationBootstrap {
     });
   }
 
-  /** @throws ApiError NOT_FOUND, NAME_TAKEN; why its type and code could start no session */
+  /** @throws ApiError NOT_FOUND, NAME_TAKEN, BAD_REQUEST as above; why its type and code could start no session */
   edit(actor: Actor, id: string, { archived, ...body }: z.output<typeof changeQueueBody>): Promise<void> {
     if (!archived) this.checkLabels(body);
     return this.change(async (manager) => {
       const row = await manager.findOneBy(QueueEntity, { id });
       if (!row) throw new ApiError('NOT_FOUND');
+      await checkPeople(manager, body);
       const before = queueView(row);
       Object.assign(row, body, { archivedAt: archived ? (row.archivedAt ?? this.now()) : null });
       await manager.save(QueueEntity, row);
