@@ -29,6 +29,7 @@ export const KeysSheet = ({ opened, onClose }: { opened: boolean; onClose: () =>
       title: t('keys.session'),
       keys: [
         ...TOOLS.map((name): [string, string] => [SHORTCUTS[name], t(`tool.${name}`)]),
+        [SHORTCUTS.leave, t('tool.leave')],
         [SHORTCUTS.panel, t('keys.panel')],
       ],
     },

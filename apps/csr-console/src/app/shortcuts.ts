@@ -1,4 +1,4 @@
-/** The key of each command, wherever it is pressed, shown or listed (W47). One letter means the letter alone. */
+/** The key of each command, wherever it is pressed, shown or listed (W47). One letter means the letter alone, `Shift+` the letter with it. */
 export const SHORTCUTS = {
   help: '?',
   palette: 'Ctrl+K',
@@ -16,6 +16,8 @@ export const SHORTCUTS = {
   notes: 'N',
   record: 'O',
   end: 'E',
+  /** Nobody should be out of a session by one slip. */
+  leave: 'Shift+L',
   panel: '\\',
 } as const;
 

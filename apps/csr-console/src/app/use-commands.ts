@@ -28,7 +28,7 @@ export const useCommandKeys = (): void => {
   const { board } = useDesk();
   const give = useGive();
   useKey((key) => {
-    const command = board.byShortcut(key.length === 1 ? key.toUpperCase() : key);
+    const command = board.byShortcut(key);
     if (!command) return false;
     give(command);
     return true;

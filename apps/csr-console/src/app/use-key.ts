@@ -23,6 +23,12 @@ const taken = (event: KeyboardEvent): boolean => {
   );
 };
 
+/** The key by its name in `SHORTCUTS`: letters with Shift are other keys than without. */
+const nameOf = ({ key, shiftKey }: KeyboardEvent): string => {
+  if (key.length !== 1) return key;
+  return shiftKey && /\p{L}/u.test(key) ? `Shift+${key.toUpperCase()}` : key.toUpperCase();
+};
+
 /** Single keys for the whole page; they never fire while somebody types. The listener answers whether the key was its own. */
 export const useKey = (listener: (key: string) => boolean): void => {
   const latest = useRef(listener);
@@ -31,7 +37,7 @@ export const useKey = (listener: (key: string) => boolean): void => {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (!taken(event) && latest.current(event.key)) event.preventDefault();
+      if (!taken(event) && latest.current(nameOf(event))) event.preventDefault();
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

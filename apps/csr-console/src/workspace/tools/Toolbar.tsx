@@ -128,6 +128,7 @@ export const Toolbar = ({
         <Tool
           icon={IconDoorExit}
           label={t('tool.leave')}
+          shortcut={SHORTCUTS.leave}
           onClick={() => run(client.command('participant.leave', {}))}
         />
       )}

@@ -56,6 +56,7 @@ export const useToolCommands = (
           {
             id: 'tool.leave',
             label: t('tool.leave'),
+            shortcut: SHORTCUTS.leave,
             run: () => run(client.command('participant.leave', {})),
           },
         ]
