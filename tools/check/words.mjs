@@ -55,7 +55,8 @@ const placeOf = (node) => {
 };
 
 /** Errors for programmers are no words of the pages. */
-const isThrown = (node) => ts.isNewExpression(node.parent) && /Error$/.test(node.parent.expression.getText());
+const isThrown = (node) =>
+  ts.isNewExpression(node.parent) && node.parent.expression.getText().endsWith('Error');
 
 const isSaid = (node, text) => {
   if (!WORD.test(text) || SAME_EVERYWHERE.has(text.trim())) return false;
