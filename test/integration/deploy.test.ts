@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { environment } from '../../apps/api/src/platform/config/environment';
@@ -12,7 +13,9 @@ interface Service {
   read_only?: boolean;
   user?: string;
   depends_on?: Record<string, unknown>;
-  networks?: unknown;
+  networks?: Record<string, { ipv4_address?: string }> | string[];
+  profiles?: string[];
+  command?: string[];
 }
 
 const { services, networks, volumes } = parse(text('compose.yaml'), { merge: true }) as {
@@ -22,7 +25,7 @@ const { services, networks, volumes } = parse(text('compose.yaml'), { merge: tru
 };
 
 it('the compose file is whole: its services, networks and volumes exist, and every variable is in .env.example', () => {
-  expect(Object.keys(services)).toEqual(['proxy', 'api', 'migrate', 'postgres', 'redis', 'coturn']);
+  expect(Object.keys(services)).toEqual(['proxy', 'api', 'migrate', 'tools', 'postgres', 'redis', 'coturn']);
   for (const { depends_on = {} } of Object.values(services))
     expect(Object.keys(services)).toEqual(expect.arrayContaining(Object.keys(depends_on)));
   expect([Object.keys(networks), Object.keys(volumes)]).toEqual([
@@ -40,6 +43,38 @@ it('the server gets settings that exist, and neither the owner’s password nor 
   expect(JSON.stringify(services['api'])).not.toMatch(/OWNER|POSTGRES_PASSWORD/);
   expect(services['migrate']?.environment?.['DATABASE_OWNER_URL']).toContain('relevo_owner');
   expect([services['api']?.read_only, services['migrate']?.read_only]).toEqual([true, true]);
+});
+
+it('only the proxy can have the address whose headers are believed', () => {
+  const { ipv4_address } = (services['proxy']?.networks as Record<string, { ipv4_address?: string }>)[
+    'inside'
+  ] ?? { ipv4_address: undefined };
+  expect(services['api']?.environment?.['TRUST_PROXY']).toBe(ipv4_address);
+  const { subnet, ip_range } = (networks['inside'] as { ipam: { config: Record<string, string>[] } }).ipam
+    .config[0] as { subnet: string; ip_range: string };
+  const inside = (range: string): boolean => {
+    const [net, bits] = range.split('/') as [string, string];
+    const list = new BlockList();
+    list.addSubnet(net, Number(bits));
+    return list.check(ipv4_address ?? '');
+  };
+  expect([inside(subnet), inside(ip_range)]).toEqual([true, false]);
+});
+
+it('what docs/deploy.md runs in a container is a program of the image, and no part of `up`', () => {
+  const programs = [
+    ...readFileSync(join(DEPLOY, '../docs/deploy.md'), 'utf8').matchAll(/relevo dist\/(\S+)\.js/g),
+  ];
+  expect(programs.length).toBeGreaterThan(2);
+  for (const [, name] of programs) expect(existsSync(join(DEPLOY, '..', `${name}.ts`))).toBe(true);
+  expect(services['tools']?.profiles).toEqual(['tools']);
+});
+
+it('the service is started again for as long as its database is away, and a refused call does not kill it', () => {
+  const unit = text('systemd/relevo.service').split('\n');
+  expect(unit.indexOf('StartLimitIntervalSec=0')).toBeGreaterThan(unit.indexOf('[Unit]'));
+  expect(unit.indexOf('StartLimitIntervalSec=0')).toBeLessThan(unit.indexOf('[Service]'));
+  expect(unit).toEqual(expect.arrayContaining(['Restart=always', 'SystemCallErrorNumber=EPERM']));
 });
 
 it('the image runs as a user without rights, and nothing secret or foreign is copied into it', () => {
