@@ -15,7 +15,7 @@ export const sendVerdict = (state: SessionState, invite: Invite, now: number): V
   if (invite.csr && invite.csr.accountId !== null) return 'INVITE_UNKNOWN';
   const verdict = inviteVerdict(state, invite.id, now, invitedAs(invite.csr));
   if (verdict && !EARLY.includes(verdict)) return verdict;
-  return (invite.deliveries ?? []).length < MAX_DELIVERIES ? null : 'INVITE_SENT_TOO_OFTEN';
+  return (invite.deliveries?.length ?? 0) < MAX_DELIVERIES ? null : 'INVITE_SENT_TOO_OFTEN';
 };
 
 /** Sends the link of an invite to an address. The same sending again is the same. */

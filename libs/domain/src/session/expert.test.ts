@@ -86,6 +86,7 @@ describe('W39 the way in of an expert from outside', () => {
       name: 'Marco Bruni',
       expert: { by: OWNER, rights: EXPERT_RIGHTS },
     });
+    expect(log.events.at(-1)?.data).toMatchObject({ supervisor: false });
     expect(log.state.invites[anId(40)]).toMatchObject({ status: 'used', usedBy: anId(1801) });
   });
 
@@ -435,7 +436,10 @@ describe('W39 the end of an expert’s part', () => {
     expect(log.state.participants[marco]?.status).toBe('left');
     expect(remove(log, OWNER, marco)).toBe('NO_EXPERT_HERE');
     const other = invitedExpert(log, 2, []);
+    // Who has gone already goes no second time.
+    const before = log.events.length;
     expect(remove(log, OWNER, marco)).toBeNull();
+    expect(log.events).toHaveLength(before);
     const third = invitedExpert(log, 3, []);
     expect(remove(log, help(log, 2, { supervisor: true }), third)).toBeNull();
     expect(log.state.participants[other]?.status).toBe('joined');

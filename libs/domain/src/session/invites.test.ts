@@ -87,6 +87,8 @@ describe('invites', () => {
       log.must(OWNER, delivery(1)).must(OWNER, delivery(2, 'luca@example.org'));
       expect(log.give(OWNER, delivery(1))).toBeNull();
       expect(log.give(OWNER, delivery(1, 'somebody@else.org'))).toBe('CONFLICT');
+      const bySms = { ...delivery(1), data: { ...delivery(1).data, channel: 'sms' } } as const;
+      expect(log.give(OWNER, bySms)).toBe('CONFLICT');
       log.must(null, ended(1, null)).must(null, ended(2, 'address')).must(null, ended(2, null));
       expect(log.state.invites[INVITE]?.deliveries).toEqual([
         { id: anId(1), channel: 'email', to: 'maria@example.org', at: NOON, status: 'sent' },
@@ -99,6 +101,13 @@ describe('invites', () => {
           failure: 'address',
         },
       ]);
+    });
+
+    it('refuses what rings at a colleague: it has no link', () => {
+      const log = aSession();
+      const csr = { accountId: anId(1902), name: 'Jorge Peña' };
+      log.must(OWNER, { type: 'invite.create', data: { inviteId: INVITE, minutes: null, csr } });
+      expect(log.give(OWNER, delivery(1))).toBe('INVITE_UNKNOWN');
     });
 
     it('refuses customers, unknown invites, used, revoked and expired ones, and sending without end', () => {
