@@ -46,17 +46,16 @@ it('the server gets settings that exist, and neither the owner’s password nor 
 });
 
 it('only the proxy can have the address whose headers are believed', () => {
-  const { ipv4_address } = (services['proxy']?.networks as Record<string, { ipv4_address?: string }>)[
-    'inside'
-  ] ?? { ipv4_address: undefined };
-  expect(services['api']?.environment?.['TRUST_PROXY']).toBe(ipv4_address);
+  const { networks: ofProxy } = services['proxy'] as { networks: Record<string, { ipv4_address?: string }> };
+  const address = ofProxy['inside']?.ipv4_address ?? '';
+  expect(services['api']?.environment?.['TRUST_PROXY']).toBe(address);
   const { subnet, ip_range } = (networks['inside'] as { ipam: { config: Record<string, string>[] } }).ipam
     .config[0] as { subnet: string; ip_range: string };
   const inside = (range: string): boolean => {
     const [net, bits] = range.split('/') as [string, string];
     const list = new BlockList();
     list.addSubnet(net, Number(bits));
-    return list.check(ipv4_address ?? '');
+    return list.check(address);
   };
   expect([inside(subnet), inside(ip_range)]).toEqual([true, false]);
 });
