@@ -163,7 +163,7 @@ describe('sessions of a team', () => {
     expect(JSON.parse(await file.text())).toMatchObject([{ number: his.number }, { number: hers.number }]);
     expect(await newest()).toMatchObject({
       action: 'history.exported',
-      after: { sessions: 2, team: south.id },
+      after: { sessions: 2, team: 'South' },
     });
     const csv = await sofia.download(`/site/history/export?format=csv&team=${north.id}`);
     expect((await csv.text()).trim().split('\r\n')).toHaveLength(2);
