@@ -1,6 +1,5 @@
 import type { AuditFacts, TeamView } from '@relevo/contracts';
-import { type EntityManager, In } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import type { EntityManager } from 'typeorm';
 import { TeamMemberEntity } from './team-member.entity';
 
 /** Teams by their name, archived ones too, with who is in them by name; `id` = only this one. */
@@ -16,10 +15,6 @@ export const readTeams = (manager: EntityManager, id: string | null = null): Pro
       GROUP BY t.id ORDER BY lower(t.name), t.id`,
     [id],
   );
-
-/** How many of these are accounts of the site. */
-export const countAccounts = (manager: EntityManager, ids: readonly string[]): Promise<number> =>
-  manager.countBy(AccountEntity, { id: In([...ids]) });
 
 /** Puts these accounts into a team, in place of whoever was in it. */
 export const setMembers = async (

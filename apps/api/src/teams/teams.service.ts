@@ -4,6 +4,7 @@ import { MOST_TEAMS, mayChangeTeam } from '@relevo/domain';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import { checkAccounts } from '../accounts/check-accounts.queries';
 import { type Actor, recordChange } from '../audit/audit.queries';
 import { changesOf, named } from '../audit/changes';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -13,7 +14,7 @@ import { Transactions } from '../platform/database/transactions';
 import { isUniqueViolation } from '../platform/database/unique-violation';
 import { ApiError, refused } from '../platform/errors/api-error';
 import { TeamEntity } from './team.entity';
-import { countAccounts, readTeams, setMembers, teamFacts } from './teams.queries';
+import { readTeams, setMembers, teamFacts } from './teams.queries';
 
 /** The teams of the site: who works together. */
 @Injectable()
@@ -71,8 +72,7 @@ export class TeamsService {
   /** The team with these members. */
   private async put(manager: EntityManager, id: string, accounts: readonly string[]): Promise<TeamView> {
     const members = [...new Set(accounts)];
-    if ((await countAccounts(manager, members)) !== members.length)
-      throw new ApiError('BAD_REQUEST', 'a member is no account of the site');
+    await checkAccounts(manager, members, 'a member is no account of the site');
     await setMembers(manager, id, members);
     const [team] = await readTeams(manager, id);
     if (!team) throw new ApiError('NOT_FOUND');

@@ -4,6 +4,7 @@ import { isRefusal, labelsOf } from '@relevo/domain';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
+import { checkAccounts } from '../../accounts/check-accounts.queries';
 import { type Actor, recordChange } from '../../audit/audit.queries';
 import { changesOf, named } from '../../audit/changes';
 import { CLOCK, type Clock } from '../../platform/clock';
@@ -14,7 +15,6 @@ import { isUniqueViolation } from '../../platform/database/unique-violation';
 import { ApiError, refused } from '../../platform/errors/api-error';
 import { StartListsService } from '../../site/lists/start-lists.service';
 import { Mirror } from '../../site/mirror';
-import { countAccounts } from '../../teams/teams.queries';
 import { QueueEntity } from './queue.entity';
 import { queueFacts, queueView, readQueues } from './queues.queries';
 
@@ -25,11 +25,8 @@ const MOST_QUEUES = 100;
 type Settings = z.output<typeof addQueueBody>;
 
 /** @throws ApiError BAD_REQUEST when somebody who is to serve it is no account: customers would wait for nobody */
-const checkPeople = async (manager: EntityManager, { servedBy }: Settings): Promise<void> => {
-  const ids = [...new Set(servedBy ?? [])];
-  if ((await countAccounts(manager, ids)) !== ids.length)
-    throw new ApiError('BAD_REQUEST', 'somebody who is to serve the queue is no account of the site');
-};
+const checkPeople = (manager: EntityManager, { servedBy }: Settings): Promise<void> =>
+  checkAccounts(manager, servedBy ?? [], 'somebody who is to serve the queue is no account of the site');
 
 /** The queues of the site (W5), the same on every node a moment after a change. */
 @Injectable()
