@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { API_CHILD } from '../../tools/supervisor/api-process';
 import { DataFolder, readSecret } from '../../tools/supervisor/data-folder';
 import { type DatabaseUrls, embeddedUrls } from '../../tools/supervisor/postgres/embedded';
 import { freePort, serverOf } from '../../tools/supervisor/postgres/server';
@@ -68,16 +69,14 @@ export class Instance {
     return embeddedUrls(port, (name) => readSecret(this.folder, name) ?? '');
   }
 
-  /** Our server process: the child of the supervisor that runs main.js. */
+  /** Our server process: the supervisor's child. */
   get server(): number | null {
     const supervisor = DataFolder.holderOf(this.folder)?.pid;
     if (supervisor === undefined) return null;
     const children = readFileSync(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')
       .trim()
       .split(' ');
-    return (
-      children.map(Number).find((pid) => argumentsOf(pid)?.at(-1)?.endsWith('apps/api/src/main.js')) ?? null
-    );
+    return children.map(Number).find((pid) => argumentsOf(pid)?.at(-1)?.endsWith(API_CHILD)) ?? null;
   }
 
   async answers(): Promise<boolean> {

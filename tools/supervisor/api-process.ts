@@ -14,10 +14,15 @@ const GRACE = 28_000;
 /** Most of what a message leaves behind is gone by the next: more room (MB) for it, fewer collections. As in deploy/. Without source maps: Node would keep those of every package in memory. */
 const API_OPTIONS = ['--max-semi-space-size=24'];
 
+/** What the process runs, below the folder of the compiled project. */
+export const API_CHILD = 'tools/supervisor/api-child.js';
+
 export interface ApiOptions {
   /** Folder of the compiled project. */
   dist: string;
   env: NodeJS.ProcessEnv;
+  /** What is known only when the database runs: the server loads its modules until then. */
+  lateEnv?: Promise<Record<string, string>>;
   /** What the server writes, line by line or in larger pieces. */
   output: (data: Buffer) => void;
   say: (line: string) => void;
@@ -35,6 +40,8 @@ export class ApiProcess {
 
   constructor(private readonly options: ApiOptions) {
     this.loop = this.run();
+    // Whoever starts us may be busy with the database when it gives up.
+    this.loop.catch(() => {});
   }
 
   /** Rejects when the server gave up before it was ever ready; resolves when it was told to stop. */
@@ -82,17 +89,20 @@ export class ApiProcess {
 
   /** Runs it until it ends and says how it ended. */
   private once(): Promise<string> {
-    const { dist, env, output } = this.options;
-    const follow = join(dist, 'tools/supervisor/follow-parent.js');
-    const main = join(dist, 'apps/api/src/main.js');
+    const { dist, env, lateEnv, output } = this.options;
     // A group of its own: a terminal's Ctrl-C comes through us, in order.
-    const child = spawn(process.execPath, [...API_OPTIONS, '--require', follow, main], {
+    const child = spawn(process.execPath, [...API_OPTIONS, join(dist, API_CHILD)], {
       env,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;
     this.listensSince = null;
+    Promise.resolve(lateEnv).then(
+      (more = {}) => child.connected && child.send(more, () => {}),
+      // Without a database it waits until it is told to end.
+      () => {},
+    );
     child.on('message', (word) => {
       if (word === 'ready') this.listensSince = performance.now();
     });

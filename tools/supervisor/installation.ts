@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { type RawEnvironment, readEnvironment } from '../../apps/api/src/platform/config/config';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { DataFolder, readSecret } from './data-folder';
 import { type DatabaseUrls, EmbeddedPostgres, embeddedUrls } from './postgres/embedded';
 
@@ -26,6 +25,12 @@ function secretOf(folder: string): (name: string) => string {
   };
 }
 
+/** Loaded when it is used: `npm start`, which wants the data folder's place alone, does not wait for it. */
+const migrate = async ({ owner, app }: DatabaseUrls): Promise<void> => {
+  const { runMigrations } = await import('../../apps/api/src/platform/database/run-migrations.js');
+  await runMigrations(owner, app);
+};
+
 async function startedForTheMoment<Result>(
   path: string,
   work: (urls: DatabaseUrls) => Promise<Result>,
@@ -34,7 +39,7 @@ async function startedForTheMoment<Result>(
   let postgres: EmbeddedPostgres | null = null;
   try {
     postgres = await EmbeddedPostgres.start(folder, () => {});
-    await runMigrations(postgres.urls.owner, postgres.urls.app);
+    await migrate(postgres.urls);
     return await work(postgres.urls);
   } finally {
     await postgres?.stop();
@@ -52,8 +57,9 @@ export async function withInstallation<Result>(
 ): Promise<Result> {
   const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = readEnvironment(env);
   if (app) {
-    await runMigrations(owner ?? app, app);
-    return work({ app, owner: owner ?? app });
+    const urls = { app, owner: owner ?? app };
+    await migrate(urls);
+    return work(urls);
   }
   const path = dataFolderOf(env);
   const port = DataFolder.holderOf(path)?.databasePort;

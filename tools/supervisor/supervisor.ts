@@ -7,14 +7,13 @@ import {
   readEnvironment,
   tlsFilesOf,
 } from '../../apps/api/src/platform/config/config';
-import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
 import { ServerCertificate } from '../../apps/api/src/platform/tls/server-certificate';
 import { ApiProcess } from './api-process';
 import { DataFolder } from './data-folder';
 import { checkGivenDatabase } from './given-database';
 import { greeting, type Lan } from './greeting';
 import { lanAddresses, lanEnvironment, lanNames } from './lan';
-import { type LocalCertificate, localCertificate } from './local-certificate';
+import type { LocalCertificate } from './local-certificate';
 import { Output } from './output';
 import { askOwnServer } from './own-server';
 import { type DatabaseUrls, EmbeddedPostgres } from './postgres/embedded';
@@ -90,17 +89,17 @@ export class Supervisor {
     this.folder = await DataFolder.take(this.options.dataFolder, PORT);
     if (this.options.lan) await this.openToNetwork(this.folder);
     await checkPort(PORT, this.settings.HOST);
-    const urls = await this.database(this.folder);
-    if (this.stopping) return;
-    await runMigrations(urls.owner, urls.app);
-    if (this.stopping) return;
     const setupToken = this.settings.SETUP_TOKEN ?? randomBytes(16).toString('base64url');
+    const database = this.migratedDatabase(this.folder);
     this.api = new ApiProcess({
       dist: join(this.options.root, 'dist'),
-      env: this.serverEnvironment(this.folder, urls, setupToken),
+      env: this.serverEnvironment(this.folder, setupToken),
+      lateEnv: database.then(({ app }) => ({ DATABASE_URL: app })),
       output: this.output.write,
       say: this.options.say,
     });
+    await database;
+    if (this.stopping) return;
     await this.untilReady(this.api);
     if (this.stopping) return;
     this.api.markReady();
@@ -132,6 +131,7 @@ export class Supervisor {
   }
 
   private async openToNetwork(folder: DataFolder): Promise<void> {
+    const { localCertificate } = await import('./local-certificate.js');
     const addresses = await lanAddresses(this.env.HOST?.trim());
     const make = (): Promise<LocalCertificate> =>
       localCertificate(join(folder.path, 'secrets'), lanNames(addresses), Date.now());
@@ -146,6 +146,14 @@ export class Supervisor {
     ).unref();
   }
 
+  private async migratedDatabase(folder: DataFolder): Promise<DatabaseUrls> {
+    const urls = await this.database(folder);
+    // Loaded only now: the server's process, which has more to load, got its turn first.
+    const { runMigrations } = await import('../../apps/api/src/platform/database/run-migrations.js');
+    if (!this.stopping) await runMigrations(urls.owner, urls.app);
+    return urls;
+  }
+
   private async database(folder: DataFolder): Promise<DatabaseUrls> {
     const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = this.settings;
     if (app) {
@@ -157,13 +165,12 @@ export class Supervisor {
     return this.postgres.urls;
   }
 
-  private serverEnvironment(folder: DataFolder, urls: DatabaseUrls, setupToken: string): NodeJS.ProcessEnv {
+  private serverEnvironment(folder: DataFolder, setupToken: string): NodeJS.ProcessEnv {
     const { DATABASE_OWNER_URL: _, ...env } = this.env;
     return {
       ...env,
       NODE_ENV: env.NODE_ENV ?? 'production',
       DATA_DIR: folder.path,
-      DATABASE_URL: urls.app,
       SITE_SECRET: this.settings.SITE_SECRET ?? folder.secret('site-secret'),
       SETUP_TOKEN: setupToken,
     };

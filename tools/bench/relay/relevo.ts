@@ -2,6 +2,7 @@ import { createDeviceKey, createRestClient, newId, type RestClient } from '@rele
 import { joinTranscript, PROTOCOL_VERSION, type SessionView, SOCKET_PATH } from '@relevo/contracts';
 import { addAccount } from '../../../apps/api/src/accounts/add-account';
 import { startServer } from '../../screenshots/server';
+import { API_CHILD } from '../../supervisor/api-process';
 import { withInstallation } from '../../supervisor/installation';
 import { childWith } from '../machine/processes';
 import { inTurns } from './in-turns';
@@ -113,7 +114,7 @@ export const startRelevo = async (sessions: number): Promise<RelaySubject> => {
   return {
     name: 'relevo',
     tables: tables.flat(),
-    pid: childWith(server.pid, 'apps/api/src/main.js'),
+    pid: childWith(server.pid, API_CHILD),
     stop: () => server.stop(),
   };
 };

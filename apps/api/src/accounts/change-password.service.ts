@@ -24,7 +24,7 @@ export class ChangePasswordService {
   /** @throws ApiError WRONG_PASSWORD, WEAK_PASSWORD, TOO_MANY_REQUESTS */
   async change(who: AccountPrincipal, current: string, next: string): Promise<void> {
     await this.again.check(who.accountId, current);
-    if (current === next || isCommonPassword(next, [who.email, who.name]))
+    if (current === next || (await isCommonPassword(next, [who.email, who.name])))
       throw new ApiError('WEAK_PASSWORD');
     const passwordHash = await hashPassword(next);
     const self = actorOf(who);

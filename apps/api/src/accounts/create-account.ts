@@ -36,7 +36,8 @@ export async function createAccount(manager: EntityManager, account: NewAccount)
   const parsed = shape.safeParse(account);
   if (!parsed.success) throw badRequest(parsed.error.issues);
   const { email, name, password } = parsed.data;
-  if (password !== null && isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
+  if (password !== null && (await isCommonPassword(password, [email, name])))
+    throw new ApiError('WEAK_PASSWORD');
   const entity = Object.assign(new AccountEntity(), {
     id: uuid(),
     email,

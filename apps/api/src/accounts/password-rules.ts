@@ -1,8 +1,15 @@
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
-/** Loaded with the first new password: the lists take memory that most processes never need. */
-let estimator: ZxcvbnFactory | undefined;
+let estimator: Promise<ZxcvbnFactory> | undefined;
+
+/** Loaded with the first new password: the lists take time and memory that most processes never need. */
+const loadEstimator = async (): Promise<ZxcvbnFactory> => {
+  const [{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+};
 
 /** A password that a cracker reaches within this many guesses counts as common. */
 const GUESSES = 1e10;
@@ -16,11 +23,11 @@ const wordsOf = (texts: readonly string[]): string[] =>
  * Whether a password is one of the common ones: in the lists of leaked passwords, a keyboard row, a repetition, or
  * little more than the person's or the site's own name (NIST SP 800-63B-4, 3.1.1.2: a blocklist, no composition).
  */
-export const isCommonPassword = (password: string, about: readonly string[]): boolean => {
+export const isCommonPassword = async (password: string, about: readonly string[]): Promise<boolean> => {
   const words = wordsOf(['relevo', ...about]).sort((one, other) => other.length - one.length);
   let rest = password.toLowerCase();
   for (const word of words) rest = rest.replaceAll(word.toLowerCase(), '');
   if (rest.length < OWN_PART) return true;
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  return estimator.check(password, words).guesses < GUESSES;
+  estimator ??= loadEstimator();
+  return (await estimator).check(password, words).guesses < GUESSES;
 };

@@ -22,7 +22,7 @@ export async function resetPassword(manager: EntityManager, email: string, passw
   if (!parsed.success) throw badRequest(parsed.error.issues);
   const account = await enabledAccount(manager, parsed.data.email);
   if (!account) throw new ApiError('NOT_FOUND');
-  if (isCommonPassword(password, [account.email, account.name])) throw new ApiError('WEAK_PASSWORD');
+  if (await isCommonPassword(password, [account.email, account.name])) throw new ApiError('WEAK_PASSWORD');
   await manager.update(AccountEntity, { id: account.id }, { passwordHash: await hashPassword(password) });
   const at = new Date();
   await endEverySignIn(manager, account.id, at);

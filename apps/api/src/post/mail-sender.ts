@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { RenderedMail } from '@relevo/i18n';
-import { createTransport } from 'nodemailer';
 import { codeOf } from '../platform/errors/code-of';
 import { answerLine, PostProblem } from './post-problem';
 
@@ -23,7 +22,9 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 const PATIENCE_MS = 10_000;
 
 /** How to reach a mail server. A password is never said without TLS, except to this machine. */
-const transportOf = (address: string) => {
+const transportOf = async (address: string) => {
+  // Loaded with the first mail: every start would wait for it.
+  const { createTransport } = await import('nodemailer');
   const url = new URL(address);
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -76,7 +77,7 @@ const problemOf = (error: unknown): PostProblem => {
 export class MailSender {
   /** Resolves when the mail server has taken the mail. @throws PostProblem */
   async send(server: MailServer, { to, organisation, mail, id }: Letter): Promise<void> {
-    const transport = transportOf(server.url);
+    const transport = await transportOf(server.url);
     try {
       await transport.sendMail({
         from: { name: organisation, address: server.from },

@@ -73,7 +73,7 @@ export class AccountLinksService {
   /** Chooses the password; everything that was open with the old one ends. @throws ApiError LINK_NOT_FOUND, WEAK_PASSWORD */
   async use(token: string, password: string, address: string): Promise<void> {
     const { email, name } = await this.preview(token, address);
-    if (isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
+    if (await isCommonPassword(password, [email, name])) throw new ApiError('WEAK_PASSWORD');
     const passwordHash = await hashPassword(password);
     const at = this.now();
     await this.transactions.run(async (transaction) => {

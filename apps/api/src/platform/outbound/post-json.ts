@@ -1,4 +1,3 @@
-import { Agent, request } from 'undici';
 import type { Networks } from '../networks';
 import { checkedAddresses } from './address-check';
 
@@ -29,6 +28,8 @@ export interface Posted {
 export const postJson = async ({ url, body, headers, allowed, signal }: Posting): Promise<Posted> => {
   const target = new URL(url);
   const addresses = await checkedAddresses(target.hostname, target, allowed);
+  // Loaded when something is posted: most processes never do, and every start would wait for it.
+  const { Agent, request } = await import('undici');
   const dispatcher = new Agent({
     connect: {
       timeout: PATIENCE_MS,
