@@ -1,4 +1,5 @@
-import type { InviteView, SessionView } from '@relevo/contracts';
+import type { InviteView, SessionView, SiteSettings } from '@relevo/contracts';
+import { PATIENCE_MS, until } from '@relevo/testing';
 import type { Browser } from 'playwright-core';
 import { v7 as uuid } from 'uuid';
 import { startChromium } from '../support/browser';
@@ -135,4 +136,45 @@ test('SEC-J5 whoever waits is shown nothing of the session, and goes away when t
   expect(await stranger.page.getByRole('button').allTextContents()).toEqual(['Leave session']);
   await ana.button('Decline Mallory').first().click();
   await stranger.heading('You were not let in').waitFor();
+});
+
+test('W2 a customer who was called unexpectedly stops the call: it is over for everybody, and the CSR reads why', async () => {
+  await ana.startSession();
+  const helper = await CustomerPage.open(browser);
+  await helper.join((await ana.invite()).link, 'Jon Etxeberria');
+  await ana.admit('Jon Etxeberria');
+  await helper.isIn();
+
+  const { link } = await ana.invite();
+  const maria = await CustomerPage.open(browser);
+  await maria.page.goto(link);
+  await maria.button('I was called unexpectedly').click();
+  await maria.button('Go back').click();
+  await maria.button('I was called unexpectedly').click();
+  await maria.button('Stop and report').click();
+  await maria.heading('You stopped the call').waitFor();
+  await ana.page.getByText(/^The customer said that the call was unexpected, and ended it\./).waitFor();
+  await helper.heading('The session is over').waitFor();
+  await maria.page.reload();
+  await maria.page.getByLabel('Your name').waitFor({ state: 'detached' });
+  expect(await maria.button('Join').count()).toBe(0);
+});
+
+test('W2 where the site lets customers in at once, nobody waits and the CSR is told who came', async () => {
+  await ana.page.goto(`${site.origin}/settings`);
+  const choice = ana.page.getByRole('radiogroup', { name: 'Who lets customers in' });
+  await choice.getByRole('radio', { name: 'Nobody: they are in at once' }).check();
+  await ana.button('Save').click();
+  await until('the setting is kept', PATIENCE_MS, async () =>
+    (await ana.rest<SiteSettings>('GET', '/site/settings')).admission === 'automatic' ? true : null,
+  );
+  await ana.page.goto(`${site.origin}/`);
+  await ana.startSession();
+  await ana.openPanel('Participants');
+  const { link } = await ana.invite();
+  const maria = await CustomerPage.open(browser);
+  await maria.join(link);
+  await maria.isIn();
+  expect(await ana.people()).toEqual(['Ana Ruiz (You)', MARIA]);
+  expect(await ana.button(`Admit ${MARIA}`).count()).toBe(0);
 });

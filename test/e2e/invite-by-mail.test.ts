@@ -107,6 +107,41 @@ test('W10 W11 an administrator sets up mail; the link goes out, its state is tol
   await ana.endSession();
 });
 
+test('W9 W11 an invite that was never sent is sent from the list; one that was withdrawn is replaced and sent', async () => {
+  const { page } = ana;
+  await page.goto(`${site.origin}/`);
+  await ana.startSession();
+  const dialog = page.getByRole('dialog', { name: 'Invite', exact: true });
+  const sends = async (to: string): Promise<string> => {
+    const before = mails.arrived.length;
+    await dialog.getByRole('textbox', { name: 'E-mail address' }).last().fill(to);
+    await dialog.getByRole('button', { name: 'Send', exact: true }).last().click();
+    await dialog.getByText(`Sent to ${to}`).waitFor();
+    return linkIn(await mails.mailTo(to, before));
+  };
+  await dialog.getByRole('button', { name: 'New invite' }).click();
+  await dialog.getByRole('button', { name: /^Send the invite made/ }).click();
+  await shoot('send-from-list');
+  const first = await sends('first@example.org');
+
+  await dialog.getByRole('button', { name: 'New invite' }).click();
+  await dialog
+    .getByRole('button', { name: /^Withdraw the invite made/ })
+    .first()
+    .click();
+  await dialog.getByText('Withdrawn').waitFor();
+  await dialog.getByRole('button', { name: /^Send again, in place of/ }).click();
+  const second = await sends('second@example.org');
+  expect(second).not.toBe(first);
+  await shoot('sent-anew');
+  await page.keyboard.press('Escape');
+  const maria = await CustomerPage.open(browser);
+  await maria.join(second);
+  await ana.admit(MARIA);
+  await maria.isIn();
+  await ana.endSession();
+});
+
 test('SEC-A5 a forgotten password is chosen anew by the link that came by mail', async () => {
   const there = await CsrPage.open(browser, site);
   const { page } = there;

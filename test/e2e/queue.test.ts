@@ -183,11 +183,20 @@ test('W5 who is away or full cannot pick, and reads why; colleagues see how they
   await ana.button(/^You are: /).click();
   const menu = ana.page.getByRole('dialog', { name: 'How you stand' });
   await menu.getByRole('radio', { name: 'Away' }).click();
-  await menu.getByLabel('Why').fill('Lunch');
-  await menu.getByLabel('Why').press('Enter');
+  // Nobody is away without a reason: a usual one stands there at once.
+  const said = (why: string): Promise<true> =>
+    until(`it is said: ${why}`, PATIENCE_MS, async () => {
+      const { colleagues } = await jorge.rest<{ colleagues: { away: string }[] }>('GET', '/colleagues');
+      return colleagues[0]?.away === why ? true : null;
+    });
+  await said('Break');
+  await menu.getByRole('combobox', { name: 'Why' }).click();
+  if (process.env.LOOK_AT) await ana.page.screenshot({ path: `${process.env.LOOK_AT}/away.png` });
+  await ana.page.getByRole('option', { name: 'Lunch' }).click();
   const help = ana.button(`Help ${MARIA}`);
   await ana.page.getByText('You are away. Say that you are ready first.').waitFor({ state: 'attached' });
   expect(await help.getAttribute('aria-disabled')).toBe('true');
+  await said('Lunch');
   await jorge
     .rest<{ colleagues: object[] }>('GET', '/colleagues')
     .then(({ colleagues }) =>
@@ -209,8 +218,7 @@ test('W5 a customer is offered to one console, which passes them on to the other
   const made = queueOf('turns', { name: 'In turn', assignment: 'roundRobin' });
   const { queues } = await ana.rest<{ queues: QueueView[] }>('POST', '/site/queues', made);
   expect(queues.map(({ slug }) => slug)).toContain('turns');
-  for (const csr of [ana, jorge])
-    await csr.rest('PUT', '/me/availability', { state: 'ready', reason: '', capacity: 5 });
+  for (const csr of [ana, jorge]) await csr.rest('PUT', '/me/availability', { state: 'ready', capacity: 5 });
   await enter(maria, 'turns', MARIA, 'Scanner');
   const offer = (csr: CsrPage) => csr.page.getByRole('alertdialog', { name: `${MARIA} waits for you` });
   await until('an offer', PATIENCE_MS, async () =>

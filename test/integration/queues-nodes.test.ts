@@ -28,7 +28,7 @@ beforeAll(async () => {
   noa = await Csr.first(one, 'Noa Levi');
   for (let n = 0; n < 8; n += 1) {
     const csr = await Csr.another(one, `Csr ${n}`);
-    await csr.must('PUT', '/me/availability', { state: 'ready', reason: '', capacity: CAPACITY });
+    await csr.must('PUT', '/me/availability', { state: 'ready', capacity: CAPACITY });
     csrs.push(n % 2 ? csr.at(two) : csr);
   }
 });

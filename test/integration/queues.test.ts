@@ -35,7 +35,7 @@ afterAll(() => api.close());
 
 const desk = (who: Csr) => who.must<QueueDesk>('GET', '/queue-desk');
 const say = (who: Csr, over: object = {}) =>
-  who.must('PUT', '/me/availability', { state: 'ready', reason: '', capacity: 10, ...over });
+  who.must('PUT', '/me/availability', { state: 'ready', capacity: 10, ...over });
 const pick = (who: Csr, one: Waiting, sessionId: string = uuid()) =>
   who.call<SessionView & ErrorBody>('POST', `/queue-tickets/${one.id}/pick`, { sessionId });
 const ends = async (who: Csr, sessionId: string) => who.mustCommand(sessionId, 'session.end', {});
@@ -174,6 +174,8 @@ it('W5 nobody picks beyond their capacity, away, or in a queue of others; a supe
   expect((await pick(luca, one)).body.code).toBe('QUEUE_NOT_YOURS');
   expect((await pick(olga, one)).body.code).toBe('QUEUE_NOT_YOURS');
   expect((await desk(olga)).waiting).toEqual([]);
+  for (const why of [{}, { reason: ' ' }])
+    expect((await ana.call('PUT', '/me/availability', { state: 'away', ...why })).status).toBe(400);
   await say(ana, { state: 'away', reason: 'Lunch' });
   expect((await desk(ana)).waiting.map(({ refused }) => refused)).toEqual(['YOU_ARE_AWAY', 'YOU_ARE_AWAY']);
   expect((await pick(ana, one)).body.code).toBe('YOU_ARE_AWAY');
@@ -376,7 +378,7 @@ it('W5 after a session of a queue its owner wraps up: nobody is given to them un
   const servedBy = [await accountOf(ana), await accountOf(luca)];
   await aQueue(noa, 'wraps', { servedBy, assignment: 'mostIdle', escalateSeconds: 60, wrapUpSeconds: 90 });
   await say(ana);
-  await say(luca, { state: 'away' });
+  await say(luca, { state: 'away', reason: 'Lunch' });
   const lines = [await Line.open(ana), await Line.open(luca)];
   const [hers, his] = lines as [Line, Line];
   const me = (line: Line) => line.desks.at(-1)?.me;
@@ -399,7 +401,7 @@ it('W5 after a session of a queue its owner wraps up: nobody is given to them un
   await say(luca);
   await his.until('Second goes on to the next', () => offered(his, 'Second'));
   const { body: next } = await pick(luca, second);
-  await say(luca, { state: 'away' });
+  await say(luca, { state: 'away', reason: 'Lunch' });
 
   // Nobody else is ready: who comes waits until her wrap-up is over, and not a moment longer.
   const third = await Waiting.at(api, 'wraps', 'Third');

@@ -211,7 +211,7 @@ test('who may: an administrator in person; a key may look and keep longer, not l
 test('SEC-D2 of whom a queue, a program or an invite told, no row of the database knows anything any more', async () => {
   const [waited, contact] = [randomWord(), randomWord()];
   await aQueue(ana, 'help');
-  await ana.must('PUT', '/me/availability', { state: 'ready', reason: '', capacity: 10 });
+  await ana.must('PUT', '/me/availability', { state: 'ready', capacity: 10 });
   const customer = await Waiting.at(one, 'help', waited.name, { answers: [waited.words] });
   const callBack = { contact: contact.words, when: contact.name };
   const called = await Waiting.at(one, 'help', contact.name, { callBack });

@@ -208,6 +208,27 @@ it('one that is off hears nothing; what waited for it is given up; every change 
   expect((await (await Csr.another(api)).call('GET', '/site/webhooks')).status).toBe(403);
 });
 
+it('another path of the same place is told apart in the audit list, and never said: it may be a secret', async () => {
+  const { webhook } = await add(['session.started']);
+  const { url, events } = webhook;
+  const path = '/relevo/a-secret-word';
+  await admin.must('PUT', `/site/webhooks/${webhook.id}`, {
+    url: new URL(path, url).href,
+    events,
+    enabled: true,
+  });
+  const { entries } = await admin.must<AuditPage>('GET', '/audit');
+  const [changed] = entries.filter(({ action }) => action === 'webhook.changed');
+  const place = (side: object | null | undefined) => (side as { url: string }).url;
+  const [before, after] = [place(changed?.before), place(changed?.after)];
+  expect([before, after]).toEqual([
+    expect.stringMatching(/^http:\/\/[^/]+\/…[0-9a-f]{6}$/),
+    expect.stringMatching(/^http:\/\/[^/]+\/…[0-9a-f]{6}$/),
+  ]);
+  expect(before).not.toBe(after);
+  expect(JSON.stringify(entries)).not.toContain('a-secret-word');
+});
+
 it('W5 tells of a wish to be called back, at the door of a queue or while waiting, once and without what was said', async () => {
   const queue = await aQueue(admin, 'hooked');
   const { secret } = await add(['callback.asked']);

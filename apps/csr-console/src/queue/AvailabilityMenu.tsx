@@ -1,4 +1,4 @@
-import { NumberInput, Popover, Radio, Switch, TextInput, Tooltip } from '@mantine/core';
+import { Autocomplete, NumberInput, Popover, Radio, Switch, Tooltip } from '@mantine/core';
 import type { QueueDesk } from '@relevo/contracts';
 import { AVAILABILITIES, MAX_AWAY_LENGTH, MAX_CAPACITY, standAt, standingOf } from '@relevo/domain';
 import { countdown, useNow, useSnapshot } from '@relevo/ui';
@@ -10,6 +10,9 @@ import { useDesk } from '../app/use-desk';
 import css from './queue.module.css';
 import { useAvailability } from './use-availability';
 import { WrapUpLeft } from './WrapUp';
+
+/** Usual reasons, offered beside the person's own words; the first is taken when nothing else was said. */
+const AWAY_REASONS = ['break', 'lunch', 'meeting', 'training'] as const;
 
 /** How this person stands, with a way to say it anew, and how they want to hear of customers who come. */
 export const AvailabilityMenu = () => {
@@ -58,10 +61,17 @@ export const AvailabilityMenu = () => {
 const Availabilities = ({ me }: { me: QueueDesk['me'] }) => {
   const { t } = useTranslation('desk');
   const { shown, say } = useAvailability(me);
-  const [reason, setReason] = useState(me.reason);
+  const usual = AWAY_REASONS.map((one) => t(`availability.because.${one}`));
+  const [reason, setReason] = useState(me.reason || (usual[0] ?? ''));
+  // Nobody is away without a word of why: what was said before stays until there is another.
+  const sayWhy = (text: string): void => (text.trim() ? say({ reason: text }) : setReason(me.reason));
   return (
     <div className={css.menu}>
-      <Radio.Group label={t('availability.title')} value={me.state} onChange={(state) => say({ state })}>
+      <Radio.Group
+        label={t('availability.title')}
+        value={me.state}
+        onChange={(state) => say(state === 'away' ? { state, reason } : { state })}
+      >
         <div className={css.states}>
           {AVAILABILITIES.map((state) => (
             <Radio
@@ -75,14 +85,19 @@ const Availabilities = ({ me }: { me: QueueDesk['me'] }) => {
       </Radio.Group>
       <WrapUpLeft />
       {shown.state === 'away' && (
-        <TextInput
+        <Autocomplete
           label={t('availability.reason')}
-          placeholder={t('availability.reasonHint')}
+          data={usual}
+          // All of them, whatever stands there now.
+          filter={({ options }) => options}
+          // Elsewhere a press on one would be a press beside this menu, which closes it.
+          comboboxProps={{ withinPortal: false }}
           maxLength={MAX_AWAY_LENGTH}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          onBlur={() => say({ reason })}
-          onKeyDown={(event) => event.key === 'Enter' && say({ reason })}
+          onChange={setReason}
+          onOptionSubmit={sayWhy}
+          onBlur={() => sayWhy(reason)}
+          onKeyDown={(event) => event.key === 'Enter' && sayWhy(reason)}
         />
       )}
       <NumberInput

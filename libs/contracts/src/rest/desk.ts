@@ -12,8 +12,12 @@ const availability = z.strictObject({
   capacity: z.int().min(1).max(MAX_CAPACITY),
 });
 
-/** What a CSR says of themselves; what is not there stays as it is. */
-export const availabilityBody = availability.partial().meta({ id: 'SetAvailability' });
+/** What a CSR says of themselves; what is not there stays as it is. Whoever goes away says why. */
+export const availabilityBody = availability
+  .partial()
+  .extend({ reason: personText(MAX_AWAY_LENGTH).optional() })
+  .refine(({ state, reason }) => state !== 'away' || reason !== undefined, { path: ['reason'] })
+  .meta({ id: 'SetAvailability' });
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
 export const availabilityView = z

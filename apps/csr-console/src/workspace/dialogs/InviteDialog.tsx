@@ -78,6 +78,7 @@ const InviteContent = () => {
         </div>
       )}
       <InviteList
+        shown={invite?.inviteId}
         action={
           invite && (
             <Button size="xs" variant="default" loading={making} onClick={make}>

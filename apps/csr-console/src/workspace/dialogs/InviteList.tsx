@@ -7,9 +7,13 @@ import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
 import { Deliveries } from './Deliveries';
 import css from './dialogs.module.css';
+import { Resend } from './Resend';
 
-/** All invites of the session, the newest first, with what became of each; open ones can be withdrawn (W9). */
-export const InviteList = ({ action }: { action: ReactNode }) => {
+/**
+ * All invites of the session, the newest first, with what became of each: open ones can be withdrawn (W9), and each sent
+ * again. The one that is `shown` above has its form there.
+ */
+export const InviteList = ({ action, shown }: { action: ReactNode; shown?: string | undefined }) => {
   const { t } = useTranslation('console');
   const { session } = useSession();
   const invites = Object.values(session.invites).sort((a, b) => b.createdAt - a.createdAt);
@@ -22,14 +26,14 @@ export const InviteList = ({ action }: { action: ReactNode }) => {
       </div>
       <ul className={css.list}>
         {invites.map((invite) => (
-          <InviteRow key={invite.id} invite={invite} />
+          <InviteRow key={invite.id} invite={invite} shown={invite.id === shown} />
         ))}
       </ul>
     </section>
   );
 };
 
-const InviteRow = ({ invite }: { invite: Invite }) => {
+const InviteRow = ({ invite, shown }: { invite: Invite; shown: boolean }) => {
   const { t } = useTranslation(['console', 'experts']);
   const { language } = useLanguage();
   const { client } = useWork();
@@ -70,6 +74,9 @@ const InviteRow = ({ invite }: { invite: Invite }) => {
         >
           {t('invite.revoke')}
         </Button>
+      )}
+      {!shown && !invite.deliveries?.length && session.phase !== 'ended' && (
+        <Resend invite={invite} good={good} made={made} />
       )}
       <Deliveries invite={invite} good={good} over={session.phase === 'ended'} />
     </li>

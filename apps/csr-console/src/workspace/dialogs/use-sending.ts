@@ -39,14 +39,28 @@ export const useSending = () => {
     }
   };
 
-  /** One like it, for whom it is of no more use. */
+  /** One like it, where it is of no more use; a colleague who was rung is rung again. */
   const fresh = async ({ csr }: Invite): Promise<string> => {
     const inviteId = newId();
     if (csr?.expert)
       await rest.inviteExpert(sessionId, { inviteId, name: csr.name, rights: [...csr.expert] });
-    else if (csr) await rest.inviteColleague(sessionId, { inviteId, accountId: null });
+    else if (csr) await rest.inviteColleague(sessionId, { inviteId, accountId: csr.accountId });
     else inviteSecrets.add(await rest.createInvite(sessionId, { inviteId }));
     return inviteId;
+  };
+
+  /** Another invite like this one. @returns null when it was refused: `failed` says why */
+  const renew = async (invite: Invite): Promise<string | null> => {
+    setBusy(true);
+    setFailed(undefined);
+    try {
+      return await fresh(invite);
+    } catch (error) {
+      setFailed(codeOf(error));
+      return null;
+    } finally {
+      setBusy(false);
+    }
   };
 
   /** Sends to the same address again: the same invite while it is good, else a fresh one. */
@@ -60,6 +74,7 @@ export const useSending = () => {
   return {
     send,
     again,
+    renew,
     busy,
     failed,
     language,
