@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { exitWith } from '../apps/api/src/platform/exit-with';
-import { ROOT, siteOf, withInstallation } from './supervisor/installation';
+import { ROOT } from './supervisor/checkout';
+import { siteOf, withInstallation } from './supervisor/installation';
 
 /** `npm run verify-log -- <session>`: checks the log of a session of this installation, whether it runs or not. */
 async function main(): Promise<number> {

@@ -166,6 +166,34 @@ test('after a killed supervisor its server ends, and the next start cleans up an
   expect(second.output).not.toContain('/setup#');
 });
 
+test('a database that another build left is brought up to date; one of this build is taken as it is, which is quicker', async () => {
+  const folder = aFolder();
+  const asOwner = async <Row>(work: (db: Client) => Promise<Row>): Promise<Row> => {
+    const instance = await aStart(folder);
+    const db = new Client({ connectionString: instance.database.owner });
+    await db.connect();
+    try {
+      return await work(db);
+    } finally {
+      await db.end();
+      await instance.end();
+    }
+  };
+  const maySee = async (db: Client): Promise<boolean> => {
+    const { rows } = await db.query("SELECT has_table_privilege('relevo_app', 'webhooks', 'SELECT') AS may");
+    return rows[0].may;
+  };
+  await asOwner((db) => db.query('REVOKE SELECT ON webhooks FROM relevo_app'));
+  expect(
+    await asOwner(async (db) => {
+      const may = await maySee(db);
+      await db.query("COMMENT ON TABLE migrations IS 'another build'");
+      return may;
+    }),
+  ).toBe(false);
+  expect(await asOwner(maySee)).toBe(true);
+});
+
 test('a lock whose number belongs to another process now is stale', async () => {
   const folder = aFolder();
   const holder = { pid: process.pid, start: 'another time', port: 1, databasePort: null, since: 'yesterday' };

@@ -167,7 +167,7 @@ export class Cluster {
   }
 
   private startNode(port: number): ApiProcess {
-    return new ApiProcess({
+    const node = new ApiProcess({
       dist: join(ROOT, 'dist'),
       env: {
         ...process.env,
@@ -189,5 +189,7 @@ export class Cluster {
         this.note(`${line}\n`);
       },
     });
+    node.tell({});
+    return node;
   }
 }

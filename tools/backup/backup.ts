@@ -1,6 +1,6 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { BOOKKEEPING } from '../../apps/api/src/platform/database/run-migrations';
+import { BOOKKEEPING } from '../../apps/api/src/platform/database/bookkeeping';
 import { version } from '../../apps/api/src/platform/version';
 import { makeFolder } from '../supervisor/make-folder';
 import { saveFiles } from './data-files';

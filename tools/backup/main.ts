@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readEnvironment } from '../../apps/api/src/platform/config/config';
+import { dataFolderOf } from '../supervisor/checkout';
 import { DataFolder } from '../supervisor/data-folder';
-import { dataFolderOf, withInstallation } from '../supervisor/installation';
+import { withInstallation } from '../supervisor/installation';
 import { isTaken } from '../supervisor/postgres/cluster';
 import { EmbeddedPostgres } from '../supervisor/postgres/embedded';
 import { backup } from './backup';

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Client } from 'pg';
-import { BOOKKEEPING } from '../../apps/api/src/platform/database/run-migrations';
+import { BOOKKEEPING } from '../../apps/api/src/platform/database/bookkeeping';
 import { hashing, type Manifest } from './manifest';
 
 type Say = (line: string) => void;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpus, release } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '../supervisor/checkout';
 import { onceAskedToEnd } from '../supervisor/endings';
-import { ROOT } from '../supervisor/installation';
 import { measureControl, prepareControl } from './control/main';
 import { measureConversation } from './conversation/main';
 import { Cleanup } from './machine/cleanup';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop, type XDesktop } from '@relevo/testing';
-import { ROOT } from '../supervisor/installation';
+import { ROOT } from '../supervisor/checkout';
 
 const WELCOME = `This is the customer's computer.
 

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import type { XDesktop } from '@relevo/testing';
+import { ROOT } from '../supervisor/checkout';
 import { DataFolder, FolderInUse } from '../supervisor/data-folder';
 import { onceAskedToEnd } from '../supervisor/endings';
-import { ROOT } from '../supervisor/installation';
 import { removeDataFolder } from '../supervisor/postgres/place';
 import { freePort } from '../supervisor/postgres/server';
 import { Supervisor } from '../supervisor/supervisor';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { version } from '../../apps/api/src/platform/version';
-import { ROOT } from '../supervisor/installation';
+import { ROOT } from '../supervisor/checkout';
 import { lacking, writeGoldenLog } from './golden-log';
 import { schemaMarks } from './schemas';
 

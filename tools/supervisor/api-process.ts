@@ -21,8 +21,6 @@ export interface ApiOptions {
   /** Folder of the compiled project. */
   dist: string;
   env: NodeJS.ProcessEnv;
-  /** What is known only when the database runs: the server loads its modules until then. */
-  lateEnv?: Promise<Record<string, string>>;
   /** What the server writes, line by line or in larger pieces. */
   output: (data: Buffer) => void;
   say: (line: string) => void;
@@ -36,6 +34,8 @@ export class ApiProcess {
   private stopping = false;
   private wasReady = false;
   private readonly stopWaiting = new AbortController();
+  /** What it is told before it serves; until then it only loads its modules. */
+  private told: NodeJS.ProcessEnv | null = null;
   private readonly loop: Promise<void>;
 
   constructor(private readonly options: ApiOptions) {
@@ -51,6 +51,12 @@ export class ApiProcess {
 
   get pid(): number | undefined {
     return this.child?.pid;
+  }
+
+  /** Lets it serve, with this beside the environment that it has. */
+  tell(env: NodeJS.ProcessEnv): void {
+    this.told = env;
+    this.pass();
   }
 
   /** To be called once it has answered: from now on a death is an accident, not a wrong configuration. */
@@ -87,9 +93,14 @@ export class ApiProcess {
     }
   }
 
+  private pass(): void {
+    // One that is just ending gets it when it has been started again.
+    if (this.told && this.child?.connected) this.child.send(this.told, () => {});
+  }
+
   /** Runs it until it ends and says how it ended. */
   private once(): Promise<string> {
-    const { dist, env, lateEnv, output } = this.options;
+    const { dist, env, output } = this.options;
     // A group of its own: a terminal's Ctrl-C comes through us, in order.
     const child = spawn(process.execPath, [...API_OPTIONS, join(dist, API_CHILD)], {
       env,
@@ -98,11 +109,7 @@ export class ApiProcess {
     });
     this.child = child;
     this.listensSince = null;
-    Promise.resolve(lateEnv).then(
-      (more = {}) => child.connected && child.send(more, () => {}),
-      // Without a database it waits until it is told to end.
-      () => {},
-    );
+    this.pass();
     child.on('message', (word) => {
       if (word === 'ready') this.listensSince = performance.now();
     });

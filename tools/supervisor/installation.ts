@@ -1,13 +1,7 @@
-import { resolve } from 'node:path';
 import { type RawEnvironment, readEnvironment } from '../../apps/api/src/platform/config/config';
+import { dataFolderOf } from './checkout';
 import { DataFolder, readSecret } from './data-folder';
 import { type DatabaseUrls, EmbeddedPostgres, embeddedUrls } from './postgres/embedded';
-
-/** The checkout, seen from the compiled code. */
-export const ROOT = resolve(__dirname, '../../..');
-
-/** Absolute path of the data folder that the environment means. */
-export const dataFolderOf = (env: RawEnvironment): string => resolve(ROOT, env.DATA_DIR?.trim() || 'data');
 
 /** The data folder, and the site's secret as the server gets it when the environment gives none. */
 export const siteOf = (env: RawEnvironment): { DATA_DIR: string; SITE_SECRET?: string } => {

@@ -1,6 +1,6 @@
+import { dataFolderOf, ROOT } from './checkout';
+import { startEarly } from './early-server';
 import { onceAskedToEnd } from './endings';
-import { dataFolderOf, ROOT } from './installation';
-import { Supervisor } from './supervisor';
 
 const say = (line: string): void => console.log(line);
 
@@ -14,7 +14,14 @@ async function main(): Promise<void> {
   const lan = process.argv.includes('--lan');
   const dataFolder = dataFolderOf(process.env);
   const terminal = process.stdout.isTTY;
-  const supervisor = new Supervisor({ env: process.env, root: ROOT, dataFolder, lan, terminal, say });
+  const options = { env: process.env, root: ROOT, dataFolder, lan, terminal, say };
+  const server = startEarly(options);
+  const supervisor = await import('./supervisor.js')
+    .then(({ Supervisor }) => new Supervisor(options, server))
+    .catch(async (error: unknown) => {
+      await server.process.stop();
+      throw error;
+    });
   let asked = false;
   onceAskedToEnd(
     (reason) => {

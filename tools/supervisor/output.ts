@@ -8,17 +8,23 @@ const TAIL_LIMIT = 8000;
 export class Output {
   private tail = '';
 
-  constructor(private readonly file: string | null) {
-    if (!file) return;
-    mkdirSync(dirname(file), { recursive: true });
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > FILE_LIMIT) renameSync(file, `${file}.old`);
-  }
+  private begun = false;
+
+  constructor(private readonly file: string | null) {}
 
   readonly write = (data: Buffer): void => {
     this.tail = (this.tail + data.toString()).slice(-TAIL_LIMIT);
-    if (this.file) appendFileSync(this.file, data, { mode: 0o600 });
-    else process.stdout.write(data);
+    if (!this.file) return void process.stdout.write(data);
+    if (!this.begun) this.begin(this.file);
+    appendFileSync(this.file, data, { mode: 0o600 });
   };
+
+  /** With the first line: a data folder that is not ours to use stays as it is. */
+  private begin(file: string): void {
+    mkdirSync(dirname(file), { recursive: true });
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > FILE_LIMIT) renameSync(file, `${file}.old`);
+    this.begun = true;
+  }
 
   /** What was written last and nobody could see: for when the server does not come up. */
   get unseen(): string {

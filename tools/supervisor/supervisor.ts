@@ -8,16 +8,16 @@ import {
   tlsFilesOf,
 } from '../../apps/api/src/platform/config/config';
 import { ServerCertificate } from '../../apps/api/src/platform/tls/server-certificate';
-import { ApiProcess } from './api-process';
 import { DataFolder } from './data-folder';
+import { type EarlyServer, startEarly } from './early-server';
 import { checkGivenDatabase } from './given-database';
 import { greeting, type Lan } from './greeting';
 import { lanAddresses, lanEnvironment, lanNames } from './lan';
 import type { LocalCertificate } from './local-certificate';
-import { Output } from './output';
 import { askOwnServer } from './own-server';
 import { type DatabaseUrls, EmbeddedPostgres } from './postgres/embedded';
 import { waitUntil } from './processes';
+import { buildOf, isMarked, mark } from './schema-mark';
 
 export interface SupervisorOptions {
   env: RawEnvironment;
@@ -56,16 +56,17 @@ export class Supervisor {
   private settings: Settings;
   private env: RawEnvironment;
   private lan: Lan | null = null;
-  private readonly output: Output;
-  private readonly logFile: string | null;
+  private readonly server: EarlyServer;
   private folder: DataFolder | null = null;
   private postgres: EmbeddedPostgres | null = null;
-  private api: ApiProcess | null = null;
   private starting: Promise<void> | null = null;
   private stopping: Promise<void> | null = null;
 
   /** @throws ConfigError when the environment or a certificate that it names is wrong. */
-  constructor(private readonly options: SupervisorOptions) {
+  constructor(
+    private readonly options: SupervisorOptions,
+    server?: EarlyServer,
+  ) {
     this.env = options.env;
     this.settings = readEnvironment(options.env);
     if (options.lan && this.settings.TLS_CERT)
@@ -74,8 +75,7 @@ export class Supervisor {
       );
     const tls = tlsFilesOf(this.settings);
     if (tls) ServerCertificate.read(tls);
-    this.logFile = options.terminal ? join(options.dataFolder, 'logs', 'server.log') : null;
-    this.output = new Output(this.logFile);
+    this.server = server ?? startEarly(options);
   }
 
   /** Resolves when the server answers; rejects with words for a person when it cannot. */
@@ -89,26 +89,19 @@ export class Supervisor {
     this.folder = await DataFolder.take(this.options.dataFolder, PORT);
     if (this.options.lan) await this.openToNetwork(this.folder);
     await checkPort(PORT, this.settings.HOST);
+    const urls = await this.migratedDatabase(this.folder);
+    if (this.stopping) return;
     const setupToken = this.settings.SETUP_TOKEN ?? randomBytes(16).toString('base64url');
-    const database = this.migratedDatabase(this.folder);
-    this.api = new ApiProcess({
-      dist: join(this.options.root, 'dist'),
-      env: this.serverEnvironment(this.folder, setupToken),
-      lateEnv: database.then(({ app }) => ({ DATABASE_URL: app })),
-      output: this.output.write,
-      say: this.options.say,
-    });
-    await database;
+    this.server.process.tell(this.serverEnvironment(this.folder, urls, setupToken));
+    await this.untilReady();
     if (this.stopping) return;
-    await this.untilReady(this.api);
-    if (this.stopping) return;
-    this.api.markReady();
+    this.server.process.markReady();
     await this.greet(setupToken);
   }
 
   /** Resolves when the server ended for good. */
   async ended(): Promise<void> {
-    await this.api?.ended;
+    await this.server.process.ended;
   }
 
   /** Ends server, database and lock, in this order. */
@@ -119,13 +112,13 @@ export class Supervisor {
 
   /** Cuts the server's orderly end short; the database still ends in order. */
   hurry(): void {
-    this.api?.hurry();
+    this.server.process.hurry();
   }
 
   private async end(): Promise<void> {
     // What is half started must be whole before it can be ended.
     await this.starting?.catch(() => {});
-    await this.api?.stop();
+    await this.server.process.stop();
     await this.postgres?.stop();
     this.folder?.release();
   }
@@ -148,9 +141,13 @@ export class Supervisor {
 
   private async migratedDatabase(folder: DataFolder): Promise<DatabaseUrls> {
     const urls = await this.database(folder);
-    // Loaded only now: the server's process, which has more to load, got its turn first.
+    const build = buildOf(this.options.root);
+    // Of a database that somebody gives us we know nothing: who else changes it, and as whom the server works.
+    if (this.postgres && (await isMarked(urls.owner, build))) return urls;
+    if (this.stopping) return urls;
     const { runMigrations } = await import('../../apps/api/src/platform/database/run-migrations.js');
-    if (!this.stopping) await runMigrations(urls.owner, urls.app);
+    await runMigrations(urls.owner, urls.app);
+    if (this.postgres) await mark(urls.owner, build);
     return urls;
   }
 
@@ -165,20 +162,20 @@ export class Supervisor {
     return this.postgres.urls;
   }
 
-  private serverEnvironment(folder: DataFolder, setupToken: string): NodeJS.ProcessEnv {
+  private serverEnvironment(folder: DataFolder, urls: DatabaseUrls, setupToken: string): NodeJS.ProcessEnv {
     const { DATABASE_OWNER_URL: _, ...env } = this.env;
     return {
       ...env,
-      NODE_ENV: env.NODE_ENV ?? 'production',
       DATA_DIR: folder.path,
+      DATABASE_URL: urls.app,
       SITE_SECRET: this.settings.SITE_SECRET ?? folder.secret('site-secret'),
       SETUP_TOKEN: setupToken,
     };
   }
 
-  private async untilReady(api: ApiProcess): Promise<void> {
-    const failed = api.ended.catch((error: unknown) => {
-      const text = this.output.unseen;
+  private async untilReady(): Promise<void> {
+    const failed = this.server.process.ended.catch((error: unknown) => {
+      const text = this.server.output.unseen;
       throw text ? new Error(`${String(error instanceof Error ? error.message : error)}\n${text}`) : error;
     });
     const ready = waitUntil(
@@ -199,7 +196,7 @@ export class Supervisor {
         publicUrl,
         setupToken: needed ? setupToken : null,
         dataFolder,
-        logFile: this.logFile,
+        logFile: this.server.logFile,
         lan: this.lan,
       }),
     );

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { until, type XDesktop } from '@relevo/testing';
-import { ROOT } from '../../supervisor/installation';
+import { ROOT } from '../../supervisor/checkout';
 import { freePort } from '../../supervisor/postgres/server';
 import { openDesktop } from './desktop';
 import type { Adapter, Surroundings } from './subject';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { type DesktopProgram, until, type XDesktop } from '@relevo/testing';
-import { ROOT } from '../../supervisor/installation';
+import { ROOT } from '../../supervisor/checkout';
 
 export type PatternMode = 'full' | 'patch' | 'page' | 'img' | 'motion' | 'stamp';
 

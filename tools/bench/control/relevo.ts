@@ -3,7 +3,7 @@ import { AgentWindow, type XDesktop } from '@relevo/testing';
 import type { Page } from 'playwright-core';
 import { ANA, FarCsr } from '../../screenshots/far-csr';
 import { startServer } from '../../screenshots/server';
-import { ROOT } from '../../supervisor/installation';
+import { ROOT } from '../../supervisor/checkout';
 import { openDesktop } from './desktop';
 import type { Subject, Surroundings } from './subject';
 import { openViewer } from './viewer';

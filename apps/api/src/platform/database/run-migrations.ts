@@ -2,11 +2,9 @@ import { runMigrations as migrateQueue, DEFAULT_SCHEMA as QUEUE_SCHEMA } from 'b
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../../../../migrations';
+import { BOOKKEEPING } from './bookkeeping';
 import { grantQueueRights, grantRights } from './grant-rights';
 import { LOCKS } from './locks';
-
-/** The table that says which migrations were applied. */
-export const BOOKKEEPING = 'migrations';
 
 const roleOf = (url: string): string => decodeURIComponent(new URL(url).username);
 

@@ -1,0 +1,2 @@
+/** The table that says which migrations were applied. */
+export const BOOKKEEPING = 'migrations';
