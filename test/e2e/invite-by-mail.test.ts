@@ -130,7 +130,7 @@ test('W9 W11 an invite that was never sent is sent from the list; one that was w
     .first()
     .click();
   await dialog.getByText('Withdrawn').waitFor();
-  await dialog.getByRole('button', { name: /^Send again, in place of/ }).click();
+  await dialog.getByRole('button', { name: /^Send a new one in place of/ }).click();
   const second = await sends('second@example.org');
   expect(second).not.toBe(first);
   await shoot('sent-anew');

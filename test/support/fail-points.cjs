@@ -18,7 +18,7 @@ function haltAt(place) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-if (folder && process.argv[1]?.endsWith('apps/api/src/main.js')) {
+if (folder && process.argv[1]?.endsWith('tools/supervisor/api-child.js')) {
   const { LogService } = require(join(streams, 'log/log.service.js'));
   const { took } = LogService.prototype;
   // Committed, and nobody has been told.

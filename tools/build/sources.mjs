@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 /** The checkout. */
@@ -40,6 +40,8 @@ export async function onceFor(stampFile, files, work) {
   const now = fingerprint(files);
   const stamp = join(ROOT, stampFile);
   if (isStamped(stamp, now)) return false;
+  // What lies there is of neither until it is done.
+  rmSync(stamp, { force: true });
   await work();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);

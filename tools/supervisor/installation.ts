@@ -19,7 +19,7 @@ function secretOf(folder: string): (name: string) => string {
   };
 }
 
-/** Loaded when it is used: `npm start`, which wants the data folder's place alone, does not wait for it. */
+/** Loaded when it is used: much of it is not wanted by who only asks. */
 const migrate = async ({ owner, app }: DatabaseUrls): Promise<void> => {
   const { runMigrations } = await import('../../apps/api/src/platform/database/run-migrations.js');
   await runMigrations(owner, app);

@@ -14,15 +14,17 @@ export class Output {
 
   readonly write = (data: Buffer): void => {
     this.tail = (this.tail + data.toString()).slice(-TAIL_LIMIT);
-    if (!this.file) return void process.stdout.write(data);
-    if (!this.begun) this.begin(this.file);
-    appendFileSync(this.file, data, { mode: 0o600 });
+    if (!this.file) process.stdout.write(data);
+    else if (this.begun) appendFileSync(this.file, data, { mode: 0o600 });
   };
 
-  /** With the first line: a data folder that is not ours to use stays as it is. */
-  private begin(file: string): void {
-    mkdirSync(dirname(file), { recursive: true });
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > FILE_LIMIT) renameSync(file, `${file}.old`);
+  /** To be called when the data folder is ours; what was written before comes first. @throws Error of the file system */
+  begin(): void {
+    if (!this.file) return;
+    mkdirSync(dirname(this.file), { recursive: true });
+    if ((statSync(this.file, { throwIfNoEntry: false })?.size ?? 0) > FILE_LIMIT)
+      renameSync(this.file, `${this.file}.old`);
+    appendFileSync(this.file, this.tail, { mode: 0o600 });
     this.begun = true;
   }
 

@@ -87,6 +87,7 @@ export class Supervisor {
   private async begin(): Promise<void> {
     const { PORT } = this.settings;
     this.folder = await DataFolder.take(this.options.dataFolder, PORT);
+    this.server.output.begin();
     if (this.options.lan) await this.openToNetwork(this.folder);
     await checkPort(PORT, this.settings.HOST);
     const urls = await this.migratedDatabase(this.folder);
@@ -141,13 +142,13 @@ export class Supervisor {
 
   private async migratedDatabase(folder: DataFolder): Promise<DatabaseUrls> {
     const urls = await this.database(folder);
-    const build = buildOf(this.options.root);
     // Of a database that somebody gives us we know nothing: who else changes it, and as whom the server works.
-    if (this.postgres && (await isMarked(urls.owner, build))) return urls;
+    const build = this.postgres && buildOf(this.options.root);
+    if (build && (await isMarked(urls.owner, build))) return urls;
     if (this.stopping) return urls;
     const { runMigrations } = await import('../../apps/api/src/platform/database/run-migrations.js');
     await runMigrations(urls.owner, urls.app);
-    if (this.postgres) await mark(urls.owner, build);
+    if (build) await mark(urls.owner, build);
     return urls;
   }
 

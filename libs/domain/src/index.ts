@@ -29,7 +29,7 @@ export * from './session/decide';
 export * from './session/decide-all';
 export { sendVerdict } from './session/decide-deliveries';
 export { controlMinutesOffered, minutesAllowed } from './session/decide-grants';
-export { inviteVerdict } from './session/decide-invites';
+export { inviteVerdict, inviting } from './session/decide-invites';
 export { staleInviteTried } from './session/decide-participants';
 export * from './session/delivery';
 export * from './session/events';
@@ -41,6 +41,7 @@ export { decideIdle, IDLE_WARNING_MINUTES, idlenessOf, idleWarnAfterMs } from '.
 export * from './session/may';
 export * from './session/policy';
 export * from './session/redact';
+export { resendingOf } from './session/resending';
 export * from './session/selectors';
 export * from './session/state';
 export { stopAskedOf } from './session/stopping';

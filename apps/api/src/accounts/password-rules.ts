@@ -28,6 +28,9 @@ export const isCommonPassword = async (password: string, about: readonly string[
   let rest = password.toLowerCase();
   for (const word of words) rest = rest.replaceAll(word.toLowerCase(), '');
   if (rest.length < OWN_PART) return true;
-  estimator ??= loadEstimator();
+  estimator ??= loadEstimator().catch((error: unknown) => {
+    estimator = undefined;
+    throw error;
+  });
   return (await estimator).check(password, words).guesses < GUESSES;
 };

@@ -62,15 +62,17 @@ const Availabilities = ({ me }: { me: QueueDesk['me'] }) => {
   const { t } = useTranslation('desk');
   const { shown, say } = useAvailability(me);
   const usual = AWAY_REASONS.map((one) => t(`availability.because.${one}`));
-  const [reason, setReason] = useState(me.reason || (usual[0] ?? ''));
+  const first = usual[0] ?? '';
+  const [reason, setReason] = useState(me.state === 'away' ? me.reason : first);
   // Nobody is away without a word of why: what was said before stays until there is another.
-  const sayWhy = (text: string): void => (text.trim() ? say({ reason: text }) : setReason(me.reason));
+  const sayWhy = (text: string): void =>
+    text.trim() ? say({ reason: text }) : setReason(me.reason || first);
   return (
     <div className={css.menu}>
       <Radio.Group
         label={t('availability.title')}
         value={me.state}
-        onChange={(state) => say(state === 'away' ? { state, reason } : { state })}
+        onChange={(state) => say(state === 'away' ? { state, reason: reason.trim() || first } : { state })}
       >
         <div className={css.states}>
           {AVAILABILITIES.map((state) => (

@@ -17,7 +17,7 @@ export const availabilityBody = availability
   .partial()
   .extend({ reason: personText(MAX_AWAY_LENGTH).optional() })
   .refine(({ state, reason }) => state !== 'away' || reason !== undefined, { path: ['reason'] })
-  .meta({ id: 'SetAvailability' });
+  .meta({ id: 'SetAvailability', description: 'With `state: "away"` a reason is needed.' });
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
 export const availabilityView = z

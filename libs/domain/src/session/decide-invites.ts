@@ -37,7 +37,7 @@ export const inviteVerdict = (
 };
 
 /** W40: nobody is asked twice at the same time, nor when they are here already. */
-const ringVerdict = (state: SessionState, { accountId }: InvitedCsr, now: number) => {
+export const ringVerdict = (state: SessionState, { accountId }: InvitedCsr, now: number) => {
   if (accountId === null) return null;
   if (csrOf(state, accountId)?.status === 'joined') return 'COLLEAGUE_HERE' as const;
   const rings = Object.values(state.invites).some(

@@ -8,16 +8,20 @@ const PRIVILEGES: Record<TableRights, string> = {
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Gives the server's role exactly the rights of the table above, taking away what it had before. */
+/**
+ * Gives the server's role exactly the rights of the table above, taking away what it had before.
+ * @throws Error for a table that is not in it, before anything is changed
+ */
 export async function grantRights(runner: QueryRunner, role: string, bookkeeping: string): Promise<void> {
   const tables = (await runner.query(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
   )) as { name: string }[];
+  const unknown = tables.find(({ name }) => name !== bookkeeping && !TABLE_RIGHTS[name]);
+  if (unknown) throw new Error(`The table ${unknown.name} is not in migrations/rights.ts`);
   for (const { name } of tables) {
     await runner.query(`REVOKE ALL ON ${quoted(name)} FROM ${quoted(role)}`);
-    if (name === bookkeeping) continue;
     const rights = TABLE_RIGHTS[name];
-    if (!rights) throw new Error(`The table ${name} is not in migrations/rights.ts`);
+    if (name === bookkeeping || !rights) continue;
     await runner.query(`GRANT ${PRIVILEGES[rights]} ON ${quoted(name)} TO ${quoted(role)}`);
   }
   for (const name of FUNCTION_RIGHTS)

@@ -2,7 +2,7 @@ import { runMigrations as migrateQueue, DEFAULT_SCHEMA as QUEUE_SCHEMA } from 'b
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { MIGRATIONS } from '../../../../../migrations';
-import { BOOKKEEPING } from './bookkeeping';
+import { BOOKKEEPING, clearMark } from './bookkeeping';
 import { grantQueueRights, grantRights } from './grant-rights';
 import { LOCKS } from './locks';
 
@@ -43,6 +43,7 @@ export async function runMigrations(
   const runner = database.createQueryRunner();
   try {
     await runner.query('SELECT pg_advisory_lock($1)', [LOCKS.migrations]);
+    await clearMark(runner);
     const applied = await database.runMigrations({ transaction: 'each' });
     await makeQueue(ownerUrl);
     if (roleOf(appUrl) !== roleOf(ownerUrl)) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Invite } from '@relevo/domain';
 import { clock, countdown, Moment, useLanguage, useNow } from '@relevo/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../use-command';
 import { useAbilities, useSession, useWork } from '../use-work';
@@ -16,6 +16,7 @@ import { Resend } from './Resend';
 export const InviteList = ({ action, shown }: { action: ReactNode; shown?: string | undefined }) => {
   const { t } = useTranslation('console');
   const { session } = useSession();
+  const [opened, setOpened] = useState<string | null>(null);
   const invites = Object.values(session.invites).sort((a, b) => b.createdAt - a.createdAt);
   if (invites.length === 0) return null;
   return (
@@ -26,14 +27,30 @@ export const InviteList = ({ action, shown }: { action: ReactNode; shown?: strin
       </div>
       <ul className={css.list}>
         {invites.map((invite) => (
-          <InviteRow key={invite.id} invite={invite} shown={invite.id === shown} />
+          <InviteRow
+            key={invite.id}
+            invite={invite}
+            shown={invite.id === shown}
+            opened={invite.id === opened}
+            onOpen={setOpened}
+          />
         ))}
       </ul>
     </section>
   );
 };
 
-const InviteRow = ({ invite, shown }: { invite: Invite; shown: boolean }) => {
+const InviteRow = ({
+  invite,
+  shown,
+  opened,
+  onOpen,
+}: {
+  invite: Invite;
+  shown: boolean;
+  opened: boolean;
+  onOpen: (inviteId: string | null) => void;
+}) => {
   const { t } = useTranslation(['console', 'experts']);
   const { language } = useLanguage();
   const { client } = useWork();
@@ -75,8 +92,8 @@ const InviteRow = ({ invite, shown }: { invite: Invite; shown: boolean }) => {
           {t('invite.revoke')}
         </Button>
       )}
-      {!shown && !invite.deliveries?.length && session.phase !== 'ended' && (
-        <Resend invite={invite} good={good} made={made} />
+      {!shown && !invite.deliveries?.length && (
+        <Resend invite={invite} made={made} opened={opened} onOpen={onOpen} />
       )}
       <Deliveries invite={invite} good={good} over={session.phase === 'ended'} />
     </li>

@@ -1,54 +1,65 @@
 import { Button } from '@mantine/core';
-import { type Invite, invitedAs } from '@relevo/domain';
-import { useState } from 'react';
+import { type Invite, inviting, resendingOf } from '@relevo/domain';
+import { useNow } from '@relevo/ui';
 import { useTranslation } from 'react-i18next';
 import { RefusalText } from '../../app/RefusalText';
-import { useAbilities } from '../use-work';
+import { useAbilities, useSession } from '../use-work';
 import { SendInvite } from './SendInvite';
 import css from './sending.module.css';
 import { useSending } from './use-sending';
 
+const WORDS = {
+  send: ['send', 'sendNamed'],
+  renew: ['sendNew', 'sendNewNamed'],
+  ring: ['ringAgain', 'ringAgainNamed'],
+} as const;
+
 /**
- * An invite that was never sent anywhere, to be sent (W11): while it is good it opens its own form; where it is of no more
- * use, another like it is made, or the colleague rung again.
+ * An invite that was never sent anywhere, to reach its person after all (W11): its form opens, another like it is made
+ * and its form opens, or the colleague is rung again.
  */
-export const Resend = ({ invite, good, made }: { invite: Invite; good: boolean; made: string }) => {
+export const Resend = ({
+  invite,
+  made,
+  opened,
+  onOpen,
+}: {
+  invite: Invite;
+  made: string;
+  /** Whether its form is open. */
+  opened: boolean;
+  /** Opens the form of an invite; null closes it. */
+  onOpen: (inviteId: string | null) => void;
+}) => {
   const { t } = useTranslation('sending');
+  const { session } = useSession();
   const can = useAbilities();
   const { renew, busy, failed } = useSending();
-  /** The invite that is being sent: this one, or the one that took its place. */
-  const [sending, setSending] = useState<string | null>(null);
-  const rung = typeof invite.csr?.accountId === 'string';
-  const customer = invitedAs(invite.csr) === 'customer';
-  // Whose console rings has been asked; and who may not make one may not make it again.
-  if (good && rung) return null;
-  if (!good && can[invite.csr?.expert ? 'expert.invite' : 'invite.create'] !== null) return null;
+  const how = resendingOf(session, invite, useNow());
+  if (how === null || can[inviting(invite.csr)] !== null) return null;
 
   const press = async (): Promise<void> => {
-    if (good) return setSending(sending === null ? invite.id : null);
+    if (how === 'send') return onOpen(opened ? null : invite.id);
     const next = await renew(invite);
-    // A customer's new one stands above with its form, and a colleague's console rings.
-    if (!customer && !rung) setSending(next);
+    if (how === 'renew') onOpen(next);
   };
+  const [word, named] = WORDS[how];
   return (
     <>
       <Button
         size="compact-sm"
         variant="subtle"
         loading={busy}
-        aria-expanded={good ? sending !== null : undefined}
-        aria-label={t(rung ? 'ringAgainNamed' : good ? 'sendNamed' : 'sendAnewNamed', {
-          time: made,
-          name: invite.csr?.name ?? '',
-        })}
+        aria-expanded={how === 'send' ? opened : undefined}
+        aria-label={t(named, { time: made, name: invite.csr?.name ?? '' })}
         onClick={() => void press()}
       >
-        {t(rung ? 'ringAgain' : good ? 'send' : 'resend')}
+        {t(word)}
       </Button>
       <RefusalText code={failed} className={css.problem} />
-      {sending !== null && (
+      {opened && how === 'send' && (
         <div className={css.row}>
-          <SendInvite inviteId={sending} />
+          <SendInvite inviteId={invite.id} />
         </div>
       )}
     </>
