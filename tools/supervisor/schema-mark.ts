@@ -19,7 +19,9 @@ async function asked<Result>(ownerUrl: string, work: (client: Client) => Promise
 /** Whether exactly this build was the last to look at the database: asking takes a tenth of what looking takes. */
 export const isMarked = (ownerUrl: string, build: string): Promise<boolean> =>
   asked(ownerUrl, async (client) => {
-    const mark = await markOf(async (text, values) => (await client.query(text, values)).rows);
+    const mark = await markOf(
+      async (text, values) => (await client.query<{ mark: string | null }>(text, values)).rows,
+    );
     return mark === build;
   });
 
