@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@relevo/testing';
-import { Client } from 'pg';
+import { withClient } from '../../apps/api/src/platform/database/with-client';
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -7,15 +7,8 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const query = (url: string, text: string): Promise<unknown[]> =>
+  withClient(url, async (client) => (await client.query<Record<string, unknown>>(text)).rows);
 
 test('a test database is empty, has the two roles of an installation, and goes away', async () => {
   await query(database.ownerUrl, 'CREATE TABLE thing (id int)');

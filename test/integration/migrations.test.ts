@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@relevo/testing';
-import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { runMigrations } from '../../apps/api/src/platform/database/run-migrations';
+import { withClient } from '../../apps/api/src/platform/database/with-client';
 import { MIGRATIONS } from '../../migrations';
 import { TABLE_RIGHTS } from '../../migrations/rights';
 import { startApi } from '../support/api';
@@ -11,16 +11,6 @@ beforeEach(async () => {
   database = await createTestDatabase();
 });
 afterEach(() => database.drop());
-
-const as = async <Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
 
 it('the migrations make exactly the schema that the entities describe', async () => {
   await runMigrations(database.ownerUrl, database.url);
@@ -38,7 +28,7 @@ it('the migrations make exactly the schema that the entities describe', async ()
 
 it('every table has its rights, and every entity a table', async () => {
   await runMigrations(database.ownerUrl, database.url);
-  const tables = await as(database.ownerUrl, async (client) => {
+  const tables = await withClient(database.ownerUrl, async (client) => {
     const { rows } = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
     return rows.map(({ tablename }) => tablename as string);
   });
@@ -78,7 +68,7 @@ it('SEC-D2 the server’s role can neither change the schema nor what may only g
     'SELECT * FROM migrations',
     ...append.flatMap((table) => [`DELETE FROM ${table}`, `TRUNCATE ${table}`, `DROP TABLE ${table}`]),
   ];
-  await as(database.url, async (client) => {
+  await withClient(database.url, async (client) => {
     for (const statement of forbidden)
       expect([statement, await client.query(statement).catch(({ code }) => code)]).toEqual([
         statement,

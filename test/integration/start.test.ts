@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { withClient } from '../../apps/api/src/platform/database/with-client';
 import { DataFolder, readSecret } from '../../tools/supervisor/data-folder';
 import { freePort } from '../../tools/supervisor/postgres/server';
 import { startOf, waitUntil } from '../../tools/supervisor/processes';
@@ -170,12 +171,9 @@ test('a database that another build left is brought up to date; one of this buil
   const folder = aFolder();
   const asOwner = async <Row>(work: (db: Client) => Promise<Row>): Promise<Row> => {
     const instance = await aStart(folder);
-    const db = new Client({ connectionString: instance.database.owner });
-    await db.connect();
     try {
-      return await work(db);
+      return await withClient(instance.database.owner, work);
     } finally {
-      await db.end();
       await instance.end();
     }
   };

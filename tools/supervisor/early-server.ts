@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RawEnvironment } from '../../apps/api/src/platform/config/config';
 import { ApiProcess } from './api-process';
 import { Output } from './output';
 import type { SupervisorOptions } from './supervisor';
@@ -11,9 +12,12 @@ export interface EarlyServer {
   readonly logFile: string | null;
 }
 
+/** The environment without the way in as the owner of the tables, which the server must not have. */
+export const withoutOwner = ({ DATABASE_OWNER_URL: _, ...env }: RawEnvironment): RawEnvironment => env;
+
 /** Starts the server's process before all else: what it has to load is most of a start. */
 export const startEarly = ({
-  env: { DATABASE_OWNER_URL: _, ...env },
+  env,
   root,
   dataFolder,
   terminal,
@@ -21,7 +25,7 @@ export const startEarly = ({
 }: Omit<SupervisorOptions, 'lan'>): EarlyServer => {
   const logFile = terminal ? join(dataFolder, 'logs', 'server.log') : null;
   const output = new Output(logFile);
-  const whole = { ...env, NODE_ENV: env.NODE_ENV ?? 'production' };
+  const whole = { ...withoutOwner(env), NODE_ENV: env.NODE_ENV ?? 'production' };
   return {
     process: new ApiProcess({ dist: join(root, 'dist'), env: whole, output: output.write, say }),
     output,

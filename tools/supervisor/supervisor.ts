@@ -9,7 +9,7 @@ import {
 } from '../../apps/api/src/platform/config/config';
 import { ServerCertificate } from '../../apps/api/src/platform/tls/server-certificate';
 import { DataFolder } from './data-folder';
-import { type EarlyServer, startEarly } from './early-server';
+import { type EarlyServer, startEarly, withoutOwner } from './early-server';
 import { checkGivenDatabase } from './given-database';
 import { greeting, type Lan } from './greeting';
 import { lanAddresses, lanEnvironment, lanNames } from './lan';
@@ -164,9 +164,8 @@ export class Supervisor {
   }
 
   private serverEnvironment(folder: DataFolder, urls: DatabaseUrls, setupToken: string): NodeJS.ProcessEnv {
-    const { DATABASE_OWNER_URL: _, ...env } = this.env;
     return {
-      ...env,
+      ...withoutOwner(this.env),
       DATA_DIR: folder.path,
       DATABASE_URL: urls.app,
       SITE_SECRET: this.settings.SITE_SECRET ?? folder.secret('site-secret'),

@@ -1,23 +1,24 @@
 import { runMigrations as migrateQueue, DEFAULT_SCHEMA as QUEUE_SCHEMA } from 'bullmq';
-import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { MIGRATIONS } from '../../../../../migrations';
-import { BOOKKEEPING, clearMark } from './bookkeeping';
+import { BOOKKEEPING, MARKED } from './bookkeeping';
 import { grantQueueRights, grantRights } from './grant-rights';
 import { LOCKS } from './locks';
+import { withClient } from './with-client';
 
 const roleOf = (url: string): string => decodeURIComponent(new URL(url).username);
 
 /** The tables of BullMQ, in a schema of their own; they hold nothing that must last. */
-const makeQueue = async (ownerUrl: string): Promise<void> => {
-  const client = new Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+const makeQueue = (ownerUrl: string): Promise<void> =>
+  withClient(ownerUrl, async (client) => {
     await migrateQueue(client, QUEUE_SCHEMA);
-  } finally {
-    await client.end();
-  }
-};
+  });
+
+/** Whoever changes anything takes the mark of the build before away, before they begin. */
+const clearMark = (runner: QueryRunner): Promise<unknown> =>
+  runner.query(
+    `DO $$ BEGIN IF to_regclass('${MARKED}') IS NOT NULL THEN COMMENT ON TABLE ${MARKED} IS NULL; END IF; END $$`,
+  );
 
 /**
  * Brings the schema up to date and gives the server's role its rights.

@@ -65,11 +65,8 @@ export const useSending = () => {
 
   /** Sends to the same address again: the same invite while it is good, else a fresh one. */
   const again = async (invite: Invite, { channel, to }: InviteDelivery, good: boolean): Promise<void> => {
-    try {
-      await send(good ? invite.id : await fresh(invite), { channel, to });
-    } catch (error) {
-      setFailed(codeOf(error));
-    }
+    const inviteId = good ? invite.id : await renew(invite);
+    if (inviteId) await send(inviteId, { channel, to });
   };
   return {
     send,
