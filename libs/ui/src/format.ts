@@ -1,5 +1,5 @@
 import type { Language } from '@relevo/contracts';
-import { shownZone } from './time-zone';
+import { chosenZone } from './time-zone';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -10,8 +10,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Says a moment as this page shows moments: in the person's language and, if `how` names no other, their time zone. */
 export const inWords = (at: number, language: Language, how: Intl.DateTimeFormatOptions): string => {
-  const options = { timeZone: shownZone(), ...how };
-  const key = JSON.stringify([language, options]);
+  const options = { timeZone: chosenZone(), ...how };
+  // The browser's own zone moves with a traveller; asking for its name costs as much as a new format.
+  const key = JSON.stringify([language, options, new Date().getTimezoneOffset()]);
   const format = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], options);
   formats.set(key, format);
   return format.format(at);

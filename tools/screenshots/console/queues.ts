@@ -56,7 +56,7 @@ export const queues = async (stage: Stage): Promise<void> => {
   await chooseWaiting(stage);
   await button(page, /^You are: /).click();
   await page.getByRole('radio', { name: 'Away' }).click();
-  await page.getByLabel('Why').waitFor();
+  await page.getByRole('combobox', { name: 'Why' }).waitFor();
   await camera.shoot('availability', LOOKS);
   await page.getByRole('radio', { name: 'Ready' }).click();
   // More than the sessions of the pictures before.

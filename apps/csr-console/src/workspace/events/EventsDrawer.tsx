@@ -10,11 +10,33 @@ import { sentenceOf } from './sentence';
 /** Opens where the news are. */
 const toNewest = (list: HTMLElement | null): void => list?.lastElementChild?.scrollIntoView({ block: 'end' });
 
+/** A part of its own: made only while the drawer is open, for a long session has thousands. */
+const Events = () => {
+  const { t } = useTranslation('console');
+  const { language } = useLanguage();
+  const { timeline, session, me } = useSession();
+  return (
+    <ol className={css.list} ref={toNewest}>
+      {timeline.map((event) => (
+        <li key={event.seq}>
+          <Moment at={event.at}>{clockSeconds(event.at, language)}</Moment>
+          <span>{say(t, sentenceOf(event, { session, me: me?.id ?? '' }))}</span>
+          {event.report && (
+            <Tooltip label={t('events.signed')}>
+              <span role="img" aria-label={t('events.signed')}>
+                <IconSignature size={16} stroke={1.75} aria-hidden="true" />
+              </span>
+            </Tooltip>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
 /** The whole log of the session, in its order. */
 export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const { t } = useTranslation(['console', 'common']);
-  const { language } = useLanguage();
-  const { timeline, session, me } = useSession();
   return (
     <Drawer
       opened={opened}
@@ -26,21 +48,7 @@ export const EventsDrawer = ({ opened, onClose }: { opened: boolean; onClose: ()
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <p className={css.lead}>{t('events.explain')}</p>
-      <ol className={css.list} ref={toNewest}>
-        {timeline.map((event) => (
-          <li key={event.seq}>
-            <Moment at={event.at}>{clockSeconds(event.at, language)}</Moment>
-            <span>{say(t, sentenceOf(event, { session, me: me?.id ?? '' }))}</span>
-            {event.report && (
-              <Tooltip label={t('events.signed')}>
-                <span role="img" aria-label={t('events.signed')}>
-                  <IconSignature size={16} stroke={1.75} aria-hidden="true" />
-                </span>
-              </Tooltip>
-            )}
-          </li>
-        ))}
-      </ol>
+      <Events />
     </Drawer>
   );
 };
