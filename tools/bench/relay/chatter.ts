@@ -32,6 +32,25 @@ interface Sent {
   heard: number;
 }
 
+/**
+ * Acts once a second by the clock, first after `phase` ms. An interval would begin anew at each delay of this program: whoever
+ * was late together would stay together, and a crowd would speak at once in each second.
+ * @returns ends it
+ */
+const everySecond = (phase: number, act: () => void): (() => void) => {
+  let due = performance.now() + phase;
+  let timer: NodeJS.Timeout;
+  const wait = (): void => {
+    timer = setTimeout(() => {
+      act();
+      due += EVERY_MS;
+      wait();
+    }, due - performance.now());
+  };
+  wait();
+  return () => clearTimeout(timer);
+};
+
 /** Everybody says one line a second; every line goes to everybody at the table. Measured over the window, after a warm-up. */
 export const chatter = async ({ tables, pid }: RelaySubject, windowMs: number): Promise<Relayed> => {
   const lines = new Map<string, Sent>();
@@ -56,14 +75,7 @@ export const chatter = async ({ tables, pid }: RelaySubject, windowMs: number): 
       if (lines.has(messageId)) unanswered += 1;
     });
   };
-  const timers: NodeJS.Timeout[] = [];
-  for (const one of guests)
-    timers.push(
-      setTimeout(() => {
-        say(one);
-        timers.push(setInterval(() => say(one), EVERY_MS));
-      }, Math.random() * EVERY_MS),
-    );
+  const stops = guests.map((one) => everySecond(Math.random() * EVERY_MS, () => say(one)));
   await sleep(WARM_UP_MS);
   const loadSince = watchLoad();
   const cpuBefore = cpuSeconds([pid]);
@@ -74,7 +86,7 @@ export const chatter = async ({ tables, pid }: RelaySubject, windowMs: number): 
   const { busy } = loadSince();
   const memory = memoryMiB([pid]);
   const delivered = latencies.length;
-  for (const timer of timers) clearInterval(timer);
+  for (const stop of stops) stop();
   const due = [...lines.values()].map((line) => ({ line, wanted: tables[line.table]?.length ?? 0 }));
   const isMissing = ({ line, wanted }: (typeof due)[number]): boolean => line.heard !== wanted;
   for (const until = performance.now() + LAST_MS; due.some(isMissing) && performance.now() < until; )

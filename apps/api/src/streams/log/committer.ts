@@ -2,14 +2,14 @@ import { APPEND, type AppendGroup, type AppendVerdict, appendValues } from './ap
 import type { Queryable } from './log.queries';
 
 /** Statements in flight at once; while they run, what arrives gathers for the next. */
-const LANES = 4;
+const LANES = 2;
 /** Most groups in one statement. */
 const BATCH = 64;
 /**
  * ms between the beginnings of two statements. What a statement costs, both sides' wake-ups and the flush, hardly
- * depends on how much is in it: with 1,500 messages a second some six share one.
+ * depends on how much is in it: with 1,500 messages a second some twenty share one.
  */
-const APART_MS = 4;
+const APART_MS = 10;
 
 interface Waiting {
   readonly group: AppendGroup;

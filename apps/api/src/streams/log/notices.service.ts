@@ -15,8 +15,8 @@ export const tellNodes = async (
   const payload = [randomUUID(), ...moved.map(({ id, seq }) => `${id}:${seq}`)].join(' ');
   await db.query({ text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, payload] });
 };
-/** Commits of so many ms share one message. */
-const GATHER_MS = 5;
+/** Commits of so many ms share one message: each is a transaction of its own. */
+const GATHER_MS = 20;
 /** A payload may hold 7,999 bytes; a line is at most 48. */
 const MOST_LINES = 150;
 
