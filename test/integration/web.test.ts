@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { startApi, type TestApi } from '../support/api';
 
 const page = (name: string) =>
@@ -12,6 +13,8 @@ const FILES = {
   'console/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'customer/index.html': page('customer'),
   'customer/assets/main-3c4d.js': 'export {}',
+  'customer/assets/main-3c4d.js.br': brotliCompressSync('export {}'),
+  'customer/assets/main-3c4d.js.gz': gzipSync('export {}'),
 };
 
 let webDir: string;
@@ -29,8 +32,8 @@ afterAll(async () => {
   rmSync(webDir, { recursive: true });
 });
 
-const get = async (path: string) => {
-  const response = await fetch(`${api.url}${path}`);
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${api.url}${path}`, { headers });
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
@@ -53,6 +56,22 @@ it.each([
   ]);
   expect(text).toContain(`<title>${name}</title>`);
   expect(text.indexOf('/relevo-policy.js')).toBeLessThan(text.indexOf('/assets/'));
+});
+
+it.each(['br', 'gzip', 'identity'])('sends scripts as the browser takes them: %s', async (encoding) => {
+  const { status, headers, text } = await get('/join/assets/main-3c4d.js', { 'accept-encoding': encoding });
+  expect([status, text, headers.get('content-encoding')]).toEqual([
+    200,
+    'export {}',
+    encoding === 'identity' ? null : encoding,
+  ]);
+  expect(headers.get('content-type')).toBe('application/javascript; charset=utf-8');
+  expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(headers.get('vary')).toContain('accept-encoding');
+});
+
+it('has no address for the compressed files themselves', async () => {
+  expect((await get('/join/assets/main-3c4d.js.br')).status).toBe(404);
 });
 
 it('keeps what has a hash in its name for ever, and nothing else', async () => {

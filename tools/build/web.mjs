@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { compress } from './compress.mjs';
 import { filesOf, isDoneFor, onceFor, ROOT } from './sources.mjs';
 
 const SHARED = [
@@ -55,9 +56,11 @@ export const isWebBuilt = () => pages().every(({ stamp, files }) => isDoneFor(st
 export async function buildWeb(say) {
   const built = [];
   for (const { name, folder, stamp, files } of pages()) {
-    const done = await onceFor(stamp, files, () => {
+    const outDir = join(ROOT, 'dist/web', name);
+    const done = await onceFor(stamp, files, async () => {
       say(`Building the ${name} pages …`);
-      return viteBuild(folder, join(ROOT, 'dist/web', name));
+      await viteBuild(folder, outDir);
+      await compress(outDir);
     });
     if (done) built.push(name);
   }

@@ -27,7 +27,9 @@ const serveFiles = async (server: FastifyInstance, root: string, prefix: string)
     index: false,
     // One route per file that is there: what is not there cannot be asked for.
     wildcard: false,
-    globIgnore: ['index.html', '**/*.map'],
+    globIgnore: ['index.html', '**/*.map', '**/*.br', '**/*.gz'],
+    // What the build has compressed already, for a browser that takes it.
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (response, path) =>
       void response.header('cache-control', path.includes(`${sep}assets${sep}`) ? FOR_EVER : ASK_FIRST),
