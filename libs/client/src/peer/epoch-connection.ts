@@ -29,6 +29,11 @@ export interface EpochOptions {
 
 /** An offer without an answer is made again after so long. */
 const OFFER_AGAIN_MS = 3000;
+/**
+ * A broken path is looked at so often. `@roamhq/wrtc` may tell that the state has changed before the new one can be read, and not
+ * again: without a look, a path that works would count as lost for ever.
+ */
+const LOOK_MS = 1000;
 /** Both ends ask for restarts, and a far end could ask for them without end. */
 const RESTART_REST_MS = 1000;
 
@@ -48,6 +53,7 @@ export class EpochConnection {
   private answering: number | undefined;
   private nextOffer: Offer | undefined;
   private offerTimer: ReturnType<typeof setTimeout> | undefined;
+  private lookTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly options: EpochOptions) {
     const { role, iceServers, wrtc, events } = options;
@@ -73,10 +79,7 @@ export class EpochConnection {
       this.announce();
     });
     peer.on('data', (data: unknown) => events.text('ctl', data));
-    peer.on('iceStateChange', (ice: string) => {
-      if (ice === 'connected' || ice === 'completed') this.notePath(true);
-      if (ice === 'disconnected' || ice === 'failed') this.notePath(false);
-    });
+    peer.on('iceStateChange', (ice: RTCIceConnectionState) => this.noteIce(ice));
     peer.on('signalingStateChange', (state: string) => {
       if (state === 'stable') events.negotiated();
     });
@@ -178,10 +181,17 @@ export class EpochConnection {
     return channel;
   }
 
+  private noteIce(ice: RTCIceConnectionState): void {
+    if (ice === 'connected' || ice === 'completed') this.notePath(true);
+    if (ice === 'disconnected' || ice === 'failed') this.notePath(false);
+  }
+
   /** The same state is reported again with every candidate that is gathered: only a change counts. */
   private notePath(up: boolean): void {
     if (up === this.pathUp) return;
     this.pathUp = up;
+    clearInterval(this.lookTimer);
+    if (!up) this.lookTimer = setInterval(() => this.noteIce(this.pc.iceConnectionState), LOOK_MS);
     this.options.events.path(up);
   }
 
@@ -249,6 +259,7 @@ export class EpochConnection {
     if (this.over) return;
     this.over = true;
     clearTimeout(this.offerTimer);
+    clearInterval(this.lookTimer);
     this.options.events.gone();
   }
 }

@@ -347,6 +347,22 @@ test('a path that breaks for some seconds while the server is away comes back by
   expect(csr.epoch).toBe(epoch);
 });
 
+test.each(['csr', 'device'] as const)(
+  'a path that has come back without a word of it is seen at the %s',
+  async (at) => {
+    const ends = pair({ rewrite: byRelay });
+    await Promise.all([reaches(ends.csr, 'ready'), reaches(ends.device, 'ready')]);
+    const { epoch } = ends.csr;
+    const deaf = ends[at] as unknown as { connection: { peer: { removeAllListeners(event: string): void } } };
+    relay.cut = true;
+    await reaches(ends[at], 'lost');
+    deaf.connection.peer.removeAllListeners('iceStateChange');
+    relay.cut = false;
+    await reaches(ends[at], 'ready');
+    expect(ends[at].epoch).toBe(epoch);
+  },
+);
+
 test('a path that breaks is found again on the same connection, with all that was agreed', async () => {
   const { csr, device } = pair({ rewrite: byRelay });
   await Promise.all([reaches(csr, 'ready'), reaches(device, 'ready')]);
