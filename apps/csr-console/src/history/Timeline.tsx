@@ -1,9 +1,9 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Message, SessionEvent } from '@relevo/domain';
 import { clockSeconds, Moment, useChatWords, useLanguage, wholeDay } from '@relevo/ui';
-import { IconSignature } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SignedMark } from '../workspace/events/SignedMark';
 import { say } from '../workspace/events/say';
 import { sentenceOf } from '../workspace/events/sentence';
 import css from './history.module.css';
@@ -79,13 +79,7 @@ const EventRow = ({ event, reading }: { event: SessionEvent; reading: Reading })
       <Moment at={event.at}>{clockSeconds(event.at, language)}</Moment>
       <div>
         <span dir="auto">{say(t, sentence)}</span>
-        {event.report && (
-          <Tooltip label={t('events.signed')}>
-            <span role="img" aria-label={t('events.signed')}>
-              <IconSignature size={16} stroke={1.75} aria-hidden="true" />
-            </span>
-          </Tooltip>
-        )}
+        {event.report && <SignedMark />}
         {event.type === 'note.saved' && event.data.text !== '' && (
           <blockquote className={css.said} dir="auto">
             {event.data.text}

@@ -1,5 +1,6 @@
 import { CHANNELS, type IceServers, type SignalData, signalData } from '@relevo/contracts';
 import type { Fingerprints } from '@relevo/domain';
+import { Timers } from '../timers';
 import { readMessage } from './channel-text';
 import { activeFingerprints } from './fingerprints';
 import { GuardedPeer } from './guarded-peer';
@@ -52,8 +53,7 @@ export class EpochConnection {
   /** Number of the offer that is being answered now. */
   private answering: number | undefined;
   private nextOffer: Offer | undefined;
-  private offerTimer: ReturnType<typeof setTimeout> | undefined;
-  private lookTimer: ReturnType<typeof setInterval> | undefined;
+  private readonly timers = new Timers();
 
   constructor(private readonly options: EpochOptions) {
     const { role, iceServers, wrtc, events } = options;
@@ -190,9 +190,17 @@ export class EpochConnection {
   private notePath(up: boolean): void {
     if (up === this.pathUp) return;
     this.pathUp = up;
-    clearInterval(this.lookTimer);
-    if (!up) this.lookTimer = setInterval(() => this.noteIce(this.pc.iceConnectionState), LOOK_MS);
+    this.lookAgain();
     this.options.events.path(up);
+  }
+
+  private lookAgain(): void {
+    this.timers.clear('look');
+    if (this.pathUp || this.over) return;
+    this.timers.set('look', LOOK_MS, () => {
+      this.noteIce(this.pc.iceConnectionState);
+      this.lookAgain();
+    });
   }
 
   private announce(): void {
@@ -207,8 +215,7 @@ export class EpochConnection {
     const { events } = this.options;
     if (data.type === 'offer') {
       const n = this.peer.offers;
-      clearTimeout(this.offerTimer);
-      this.offerTimer = setTimeout(() => this.repeatOffer(n), OFFER_AGAIN_MS);
+      this.timers.set('offer', OFFER_AGAIN_MS, () => this.repeatOffer(n));
       events.signal(JSON.stringify({ ...data, n }));
     } else if (data.type === 'answer') {
       events.signal(JSON.stringify({ ...data, n: this.answering }));
@@ -258,8 +265,7 @@ export class EpochConnection {
   private end(): void {
     if (this.over) return;
     this.over = true;
-    clearTimeout(this.offerTimer);
-    clearInterval(this.lookTimer);
+    this.timers.clearAll();
     this.options.events.gone();
   }
 }

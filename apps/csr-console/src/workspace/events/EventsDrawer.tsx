@@ -1,9 +1,9 @@
-import { Drawer, Tooltip } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { clockSeconds, Moment, useLanguage } from '@relevo/ui';
-import { IconSignature } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../use-work';
 import css from './events.module.css';
+import { SignedMark } from './SignedMark';
 import { say } from './say';
 import { sentenceOf } from './sentence';
 
@@ -21,13 +21,7 @@ const Events = () => {
         <li key={event.seq}>
           <Moment at={event.at}>{clockSeconds(event.at, language)}</Moment>
           <span>{say(t, sentenceOf(event, { session, me: me?.id ?? '' }))}</span>
-          {event.report && (
-            <Tooltip label={t('events.signed')}>
-              <span role="img" aria-label={t('events.signed')}>
-                <IconSignature size={16} stroke={1.75} aria-hidden="true" />
-              </span>
-            </Tooltip>
-          )}
+          {event.report && <SignedMark />}
         </li>
       ))}
     </ol>
