@@ -151,6 +151,24 @@ const aScreen = async (width = 500, height = 300) => {
 };
 
 describe('the picture in a browser', () => {
+  it('is made ready when its size is announced, tells nothing of it, and shows the first picture, of that size or another', async () => {
+    const canvasSize = () =>
+      page.evaluate(() => {
+        const { width, height } = document.querySelector('canvas') as HTMLCanvasElement;
+        return `${width}x${height}`;
+      });
+    await page.evaluate(() => window.view.expect({ width: 500, height: 300 }));
+    await until('the canvas is made ready', 5000, async () => (await canvasSize()) === '500x300' || null);
+    await page.evaluate(() => window.view.expect({ width: 9000, height: 9000 }));
+    expect(await told()).toEqual({ acks: [], refreshes: 0, sizes: [], errors: [] });
+    const { picture, full } = await aScreen(400, 200);
+    const first = full();
+    await receive(first.messages);
+    await untilAcked(first.id);
+    expect([await canvasSize(), picture.isShownBy(await shown())]).toEqual(['400x200', true]);
+    expect((await told()).sizes).toEqual(['400x200']);
+  });
+
   it('shows every pixel of frames in many messages, under a strict policy, and acknowledges them', async () => {
     const { picture, full, next } = await aScreen();
     const sent = [full()];

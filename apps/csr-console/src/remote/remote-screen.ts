@@ -160,6 +160,7 @@ export class RemoteScreen {
         break;
       case 'screen':
         this.name = message.name;
+        this.#picture().expect(message);
         break;
       case 'stop.ask':
         return this.stopAsked(message);

@@ -45,6 +45,29 @@ const faultOf = (work: () => unknown): PictureFault | null => {
 const greys = (colours: number) => Uint8Array.from({ length: colours * 3 }, (_, i) => Math.floor(i / 3));
 
 describe('picture decoder', () => {
+  it('can be told of its first picture: black until a full frame comes, of that size or another', async () => {
+    const decoder = await PictureDecoder.create();
+    expect(decoder.pixels).toBeNull();
+    expect([decoder.expect(0, 40), decoder.expect(8193, 1), decoder.expect(8192, 8192)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(decoder.expect(WIDTH, HEIGHT)).toBe(true);
+    const pixels = decoder.pixels;
+    expect([pixel(decoder, 0, 0), pixel(decoder, WIDTH - 1, HEIGHT - 1)]).toEqual([0, 0]);
+    expect(faultOf(() => decoder.decode(writeFrame({ ...header, full: false }, [black])))).toBe('NEEDS_FULL');
+    decoder.decode(writeFrame(header, [{ ...black, colour: 0x123456 }]));
+    expect(decoder.pixels).toBe(pixels);
+    expect(pixel(decoder, 7, 7)).toBe(0x123456);
+    expect(decoder.expect(10, 10)).toBe(false);
+
+    const other = await PictureDecoder.create();
+    other.expect(WIDTH, HEIGHT);
+    other.decode(writeFrame({ ...header, width: 10, height: 10 }, [{ ...black, width: 10, height: 10 }]));
+    expect(other.pixels?.length).toBe(400);
+  });
+
   it('fills', async () => {
     const decoder = await aDecoder({ x: 3, y: 4, width: 2, height: 1, type: 'fill', colour: 0x12ab56 });
     expect(pixel(decoder, 2, 4)).toBe(0);

@@ -1,5 +1,5 @@
 import { WASM_BASE64 } from './decoder.wasm';
-import type { DataOperation, FrameHeader, Operation, Rectangle } from './frame';
+import { type DataOperation, type FrameHeader, isPictureSize, type Operation, type Rectangle } from './frame';
 import { readFrame } from './frame-reader';
 import { PictureError } from './picture-error';
 import { Surface } from './surface';
@@ -50,9 +50,20 @@ export class PictureDecoder {
     return new PictureDecoder(await decoderModule());
   }
 
-  /** The picture as RGBA rows; null before the first frame. Another array when the size changes. */
+  /** The picture as RGBA rows; null before anything is known of it. Another array when the size changes. */
   get pixels(): Uint8ClampedArray<ArrayBuffer> | null {
     return this.#surface?.pixels ?? null;
+  }
+
+  /**
+   * Makes ready for a first picture of this size, black until it comes. False = not done, for there is one, or none can be so large.
+   * @throws {RangeError} when there is no memory for it
+   */
+  expect(width: number, height: number): boolean {
+    if (this.#surface || !isPictureSize(width, height)) return false;
+    this.#surface = new Surface(this.#module, width, height);
+    this.#surface.warmUp();
+    return true;
   }
 
   /**

@@ -5,14 +5,13 @@ import {
   FRAME_VERSION,
   type FrameHeader,
   inflatedBytes,
+  isPictureSize,
   KEPT,
   KEPT_SLOTS,
   MAX_BLOCK_PIXELS,
   MAX_FRAME_BYTES,
   MAX_KEPT_BYTES,
   MAX_OVERDRAW,
-  MAX_PIXELS,
-  MAX_SIDE,
   MAX_WIDE_COLOURS,
   maxDeflatedBytes,
   OPERATION,
@@ -70,8 +69,7 @@ const readHeader = (reader: Reader): FrameHeader & { operations: number } => {
   const height = reader.u16();
   const id = reader.u32();
   const ageMs = reader.u16();
-  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
-    throw new PictureError('TOO_LARGE', `a picture of ${width} x ${height}`);
+  if (!isPictureSize(width, height)) throw new PictureError('TOO_LARGE', `a picture of ${width} x ${height}`);
   const [full, more] = [(flags & FLAG_FULL) !== 0, (flags & FLAG_MORE) !== 0];
   return { id, full, more, width, height, ageMs, operations: reader.u16() };
 };

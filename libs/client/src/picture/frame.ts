@@ -29,6 +29,9 @@ export const KEPT = 128;
 /** Longest side and largest area of a picture, in pixels. */
 export const MAX_SIDE = 8192;
 export const MAX_PIXELS = 1 << 24;
+/** Whether a picture can have this size. */
+export const isPictureSize = (width: number, height: number): boolean =>
+  width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE && width * height <= MAX_PIXELS;
 /** Largest rectangle of `wide` and `rgb` operations, in pixels. */
 export const MAX_BLOCK_PIXELS = 1 << 17;
 export const MAX_INDEXED_COLOURS = 256;

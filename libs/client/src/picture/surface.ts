@@ -31,6 +31,9 @@ interface DecoderExports extends PictureExports {
 }
 
 const OPAQUE = 0xff000000;
+/** As much as makes an engine compile a loop anew. */
+const WARM_UP_ROWS = 128;
+const INDEX_BITS = [1, 2, 4, 8] as const;
 
 const rgbaOf = (red: number, green: number, blue: number): number =>
   (OPAQUE | ((blue & 0xff) << 16) | ((green & 0xff) << 8) | (red & 0xff)) >>> 0;
@@ -60,6 +63,29 @@ export class Surface {
     this.pixels = new Uint8ClampedArray(buffer, this.#at.pixels, width * height * 4);
     this.#input = new Uint8Array(buffer, this.#at.input, maxDeflatedBytes(largest));
     this.#palette = new Uint32Array(buffer, this.#at.palette, MAX_WIDE_COLOURS);
+  }
+
+  /**
+   * Makes all black, and draws a little of what most pictures are made of: a page's first picture else waits for memory that was
+   * never touched, and for drawing that was never run.
+   */
+  warmUp(): void {
+    const native = this.#native;
+    native.fill(this.#at.pixels, this.width, 0, 0, this.width, this.height, OPAQUE);
+    this.#palette.fill(OPAQUE);
+    const rows = Math.min(WARM_UP_ROWS, this.height);
+    for (const bits of INDEX_BITS)
+      native.indexed(
+        this.#at.pixels,
+        this.width,
+        0,
+        0,
+        this.width,
+        rows,
+        this.#at.output,
+        bits,
+        this.#at.palette,
+      );
   }
 
   draw(operation: Exclude<Operation, { type: 'recall' }>): void {

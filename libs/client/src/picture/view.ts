@@ -4,6 +4,11 @@ import { isFull } from './frame-reader';
 import { FrameJoiner } from './messages';
 import { PictureMeter, type PictureStats } from './picture-stats';
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface PictureViewOptions {
   readonly canvas: HTMLCanvasElement;
   /** Tell the device that everything up to this frame is on the canvas. */
@@ -31,6 +36,8 @@ export class PictureView {
   readonly #joiner = new FrameJoiner();
   readonly #meter = new PictureMeter();
   #decoder: PictureDecoder | null = null;
+  /** The size that was announced before the decoder was compiled. */
+  #expected: Size | null = null;
   /** Frames that came before the decoder was compiled. */
   #early: { frame: Uint8Array; firstAt: number }[] = [];
   #earlyBytes = 0;
@@ -70,6 +77,12 @@ export class PictureView {
     }
   }
 
+  /** The device says how large its picture will be: what can be made ready for it is, so that the first one need not wait. */
+  expect(size: Size): void {
+    this.#expected = size;
+    if (this.#decoder && !this.#image) this.#makeReady(this.#decoder, size);
+  }
+
   /** For a new channel after a lost link: forgets a half frame and waits for a full one. */
   restart(): void {
     this.#joiner.clear();
@@ -94,9 +107,22 @@ export class PictureView {
   #start(decoder: PictureDecoder): void {
     if (this.#closed) return;
     this.#decoder = decoder;
+    if (this.#expected && this.#early.length === 0) this.#makeReady(decoder, this.#expected);
     const early = this.#early;
     this.#early = [];
     for (const { frame, firstAt } of early) this.#take(frame, firstAt);
+  }
+
+  /** Nothing is told of it: until the first picture there is none. */
+  #makeReady(decoder: PictureDecoder, { width, height }: Size): void {
+    try {
+      if (!decoder.expect(width, height) || !decoder.pixels) return;
+      this.#fit(width, height);
+      this.#context.putImageData(new ImageData(decoder.pixels, width, height), 0, 0);
+    } catch (error) {
+      // No memory for it: the first frame will find that too, and ask anew.
+      this.#options.onError?.(error);
+    }
   }
 
   #take(frame: Uint8Array, firstAt: number): void {
@@ -147,11 +173,16 @@ export class PictureView {
   }
 
   #resize({ width, height }: DecodedFrame, pixels: Uint8ClampedArray<ArrayBuffer>): void {
-    const { canvas } = this.#options;
     this.#image = new ImageData(pixels, width, height);
-    canvas.width = width;
-    canvas.height = height;
+    this.#fit(width, height);
     this.#options.onSize?.(width, height);
+  }
+
+  /** A canvas whose size is set, even to what it was, begins anew. */
+  #fit(width: number, height: number): void {
+    const { canvas } = this.#options;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
   }
 
   #acknowledge(id: number): void {

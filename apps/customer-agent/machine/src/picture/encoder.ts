@@ -33,6 +33,10 @@ const RECALL_COST = 3000;
 /** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
 export type DeflateLevel = 1 | 7;
 
+/** For lines of text and the like, which a better search makes a sixth shorter for 40 us each. */
+const SMALL_BYTES = 32_000;
+const SMALL_LEVEL = 6;
+
 const NOBODY: Keeper = { keeps: () => false, got: () => undefined };
 
 /** What the last grabbed rows changed. */
@@ -249,4 +253,7 @@ export class PictureEncoder {
 }
 
 const deflate = (data: Uint8Array, level: DeflateLevel): Uint8Array =>
-  deflateRawSync(data, { level, memLevel: 9 });
+  deflateRawSync(data, {
+    level: data.length <= SMALL_BYTES ? Math.max(level, SMALL_LEVEL) : level,
+    memLevel: 9,
+  });

@@ -95,6 +95,31 @@ describe('a viewer of the hub', () => {
     expect(told).toEqual(['ready']);
   });
 
+  it('asks its channel only when that could be full', () => {
+    let asked = 0;
+    let buffered = 0;
+    const { viewer, told } = aViewer({
+      buffered: () => {
+        asked++;
+        return buffered;
+      },
+    });
+    const bytes = new Uint8Array(1_000_000);
+    const deliver = (id: number): void => {
+      viewer.offer();
+      viewer.deliver({ id, more: false, bytes }, messages);
+      viewer.ack(id);
+    };
+    for (let id = 1; id <= 3; id++) deliver(id);
+    expect(asked).toBe(1);
+    buffered = 4_000_001;
+    deliver(4);
+    expect([asked, told.length]).toEqual([2, 4]);
+    buffered = 0;
+    jest.advanceTimersByTime(1000);
+    expect([asked, told.length]).toEqual([3, 5]);
+  });
+
   it('closes once, and with its channel', () => {
     const { viewer, told, sent } = aViewer({
       send: () => {

@@ -39,6 +39,8 @@ export class HubViewer implements PictureViewer {
   /** A frame was asked for and has not come yet. */
   #waiting = false;
   #closed = false;
+  /** No more than this can wait in the channel: to ask it stops this thread until the link's own has answered. */
+  #atMostBuffered = Number.POSITIVE_INFINITY;
   /** Of the picture whose frames are coming now. */
   #begunAt: number | null = null;
   #bytes = 0;
@@ -81,6 +83,7 @@ export class HubViewer implements PictureViewer {
     const now = performance.now();
     this.#begunAt ??= now;
     this.#bytes += bytes.length;
+    this.#atMostBuffered += bytes.length + messages.length;
     if (!more) {
       // The frames of one picture count as one: only the last is acknowledged.
       this.#waiting = false;
@@ -108,7 +111,9 @@ export class HubViewer implements PictureViewer {
   }
 
   #hasRoom(): boolean {
-    if (this.#outlet.buffered() <= MAX_BUFFERED_BYTES) return true;
+    if (this.#atMostBuffered <= MAX_BUFFERED_BYTES) return true;
+    this.#atMostBuffered = this.#outlet.buffered();
+    if (this.#atMostBuffered <= MAX_BUFFERED_BYTES) return true;
     this.#bufferTimer ??= setTimeout(() => {
       this.#bufferTimer = null;
       this.offer();

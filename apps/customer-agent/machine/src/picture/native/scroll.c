@@ -18,16 +18,32 @@ static i32 votes[2 * MAX_HEIGHT];
 static u32 slotHash[SLOTS];
 static i32 slotRow[SLOTS];
 
-// An even hash marks a row of one colour: it says nothing about movement.
+static inline v128_t mix(v128_t hash, v128_t four) {
+  hash = wasm_i32x4_mul(wasm_v128_xor(hash, four), wasm_i32x4_splat(0x01000193));
+  return wasm_v128_xor(hash, wasm_u32x4_shr(hash, 15));
+}
+
+static inline u32 folded(v128_t hash) {
+  return wasm_u32x4_extract_lane(hash, 0) * 31 + wasm_u32x4_extract_lane(hash, 1) * 131 +
+         wasm_u32x4_extract_lane(hash, 2) * 1313 + wasm_u32x4_extract_lane(hash, 3) * 13131;
+}
+
+// An even hash marks a row of one colour: it says nothing about movement. Four chains, for each step waits for the one before.
 static u32 hashRow(const u32 *pixels, i32 n) {
-  const v128_t prime = wasm_i32x4_splat(0x01000193), colour = wasm_i32x4_splat(COLOUR);
-  v128_t hash = wasm_i32x4_splat(0x9e3779b9), unlike = wasm_i32x4_splat(0), first = wasm_i32x4_splat(pixels[0]);
+  const v128_t colour = wasm_i32x4_splat(COLOUR);
+  v128_t a = wasm_i32x4_splat(0x9e3779b9), b = a, c = a, d = a;
+  v128_t unlike = wasm_i32x4_splat(0), first = wasm_i32x4_splat(pixels[0]);
   i32 i = 0;
-  for (; i + 4 <= n; i += 4) {
-    v128_t four = wasm_v128_load(pixels + i);
-    unlike = wasm_v128_or(unlike, wasm_v128_xor(four, first));
-    hash = wasm_i32x4_mul(wasm_v128_xor(hash, wasm_v128_and(four, colour)), prime);
-    hash = wasm_v128_xor(hash, wasm_u32x4_shr(hash, 15));
+  for (; i + 16 <= n; i += 16) {
+    v128_t p = wasm_v128_load(pixels + i), q = wasm_v128_load(pixels + i + 4);
+    v128_t r = wasm_v128_load(pixels + i + 8), s = wasm_v128_load(pixels + i + 12);
+    v128_t unlikeOne = wasm_v128_or(wasm_v128_xor(p, first), wasm_v128_xor(q, first));
+    v128_t unlikeOther = wasm_v128_or(wasm_v128_xor(r, first), wasm_v128_xor(s, first));
+    unlike = wasm_v128_or(unlike, wasm_v128_or(unlikeOne, unlikeOther));
+    a = mix(a, wasm_v128_and(p, colour));
+    b = mix(b, wasm_v128_and(q, colour));
+    c = mix(c, wasm_v128_and(r, colour));
+    d = mix(d, wasm_v128_and(s, colour));
   }
   u32 tail = 0, tailUnlike = 0;
   for (; i < n; i++) {
@@ -36,9 +52,7 @@ static u32 hashRow(const u32 *pixels, i32 n) {
   }
   if (!wasm_v128_any_true(wasm_v128_and(unlike, colour)) && !(tailUnlike & COLOUR))
     return ((pixels[0] & COLOUR) * 2654435761u) & ~1u;
-  return (wasm_u32x4_extract_lane(hash, 0) * 31 + wasm_u32x4_extract_lane(hash, 1) * 131 +
-          wasm_u32x4_extract_lane(hash, 2) * 1313 + wasm_u32x4_extract_lane(hash, 3) * 13131 + tail) |
-         1;
+  return (folded(a) + folded(b) * 7 + folded(c) * 49 + folded(d) * 343 + tail) | 1;
 }
 
 static inline i32 stripCount(i32 width) { return (width + STRIP_WIDTH - 1) / STRIP_WIDTH; }
