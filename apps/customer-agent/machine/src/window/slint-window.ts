@@ -100,9 +100,9 @@ export const openSlintWindow = async (
   events: AgentWindowEvents,
   area: WorkArea | null,
 ): Promise<AgentWindow> => {
-  // Skia, for the other renderers lack paths or rounded clips; on the processor, for without a graphics card its way through OpenGL takes
-  // five times as long for each change and 80 MB more.
-  process.env['SLINT_BACKEND'] ??= 'winit-skia-software';
+  // Skia, for the other renderers lack paths or rounded clips. Not `winit-skia-software`, though it is five times as quick without a
+  // graphics card: it draws only what changed, so what X has thrown away (a covered window, a new window manager) stays blank.
+  process.env['SLINT_BACKEND'] ??= 'winit-skia';
   const slint: Slint = await import('slint-ui');
   const native: NativeLoop = await import('slint-ui/rust-module.cjs');
   const file = slint.loadFile(join(__dirname, 'agent-window.slint'), { quiet: true }) as {
