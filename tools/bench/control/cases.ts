@@ -5,6 +5,8 @@ import type { Group } from './subject';
 
 const SCROLLS = ['scroll', 'xterm'] as const;
 const LATENCIES = ['flat', 'page', 'mail', 'patch'] as const;
+/** Whether keys are pressed in a scene. */
+export const hasKeys = (scene: string): boolean => LATENCIES.some((one) => one === scene);
 const GROUPS: readonly Group[] = ['agent', 'server', 'viewer', 'x'];
 const NAMES: Readonly<Record<Group, string>> = {
   agent: 'agent',
@@ -30,6 +32,14 @@ const TARGETS = {
   viewerMemory: ours('<', 500),
   same: ours('>=', 100),
 } as const;
+
+/** What of a key's way is ours: beside a page and a program that do nothing else (see `bare-link.ts`), which stand as the peer. */
+export const ofTheLink = (own: Results, bare: readonly number[]): Figure => ({
+  case: 'all scenes: key to desktop beside a bare link, median',
+  unit: 'ms',
+  ours: summaryOf(LATENCIES.flatMap((scene) => own[scene]?.latency.toDesktop ?? []))?.median ?? null,
+  peer: summaryOf(bare)?.median ?? null,
+});
 
 type Read = (of: Results) => number | null | undefined;
 

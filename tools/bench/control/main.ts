@@ -5,7 +5,8 @@ import type { Cleanup } from '../machine/cleanup';
 import { assertInstalled } from '../machine/needs';
 import type { BenchOptions, PeerName } from '../options';
 import { type BenchCase, judge } from '../report';
-import { figuresOf } from './cases';
+import { measureBareLink } from './bare-link';
+import { figuresOf, hasKeys, ofTheLink } from './cases';
 import { measure } from './measure';
 import { installMeshCentral, startMeshCentral } from './meshcentral';
 import { startX11vnc, startXvnc } from './novnc';
@@ -73,13 +74,14 @@ export const measureControl = async (
     say(`starting ${name}`);
     subjects.push(await PEERS[name].start(surroundings));
   }
+  const bare = scenes.some(hasKeys) ? await measureBareLink(surroundings, samples) : null;
   const plan = { samples, windowMs, pattern, pages, ownNetwork };
   const [ours, ...theirs] = await measure(subjects, scenes, plan, say);
   if (!ours) throw new Error('nothing was measured');
   const [peer = null, ...others] = theirs;
   const named = Object.fromEntries(others.map((results, index) => [peers[index + 1] ?? '', results]));
   return {
-    cases: figuresOf(ours, peer, named).map(judge),
+    cases: [...figuresOf(ours, peer, named), ...(bare ? [ofTheLink(ours, bare)] : [])].map(judge),
     notes: [
       `${samples} keys a scene, ${windowMs / 1000} s a window, ${SIZE.width}x${SIZE.height}`,
       `load average ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`,

@@ -5,6 +5,8 @@ import { connectX, type XConnection } from './x-connection';
 
 const ALL_PLANES = 0xffffffff;
 const Z_PIXMAP = 2;
+/** Whole rows are read in bands of so many. */
+const BAND_ROWS = 270;
 
 /** 32-bit little-endian BGRX is what every present desktop has; anything else goes to the other backend. */
 const assertPixelFormat = ({ display }: XConnection): void => {
@@ -82,16 +84,28 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     await new Promise<void>((resolve) => old.detach(resolve));
   };
 
-  /** Reads a box of the desktop to its place in the picture. @throws when that is not what the server has given */
-  const getImage = async (x: number, y: number, w: number, h: number): Promise<void> => {
-    // Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed.
-    const [boxX, boxWidth] = w * 2 <= width ? [x, w] : [0, width];
-    const at = (y * width + boxX) * 4;
-    memory.expect(boxWidth < width ? { at, rowBytes: boxWidth * 4, stride: width * 4 } : null);
+  /** Reads a part of the desktop to the segment. @throws when that is not what the server has given */
+  const getPart = async (x: number, y: number, w: number, h: number, offset: number): Promise<void> => {
     const { size } = await ask<{ size: number }>((reply) =>
-      segment.getImage(root, boxX, y, boxWidth, h, ALL_PLANES, Z_PIXMAP, boxWidth < width ? 0 : at, reply),
+      segment.getImage(root, x, y, w, h, ALL_PLANES, Z_PIXMAP, offset, reply),
     );
-    if (size !== boxWidth * h * 4) throw new Error('the X server gave another part than it was asked for');
+    if (size !== w * h * 4) throw new Error('the X server gave another part than it was asked for');
+  };
+
+  /** Reads a box of the desktop to its place in the picture. */
+  const getImage = async (x: number, y: number, w: number, h: number): Promise<void> => {
+    const rowBytes = width * 4;
+    // Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed.
+    if (w * 2 <= width) {
+      memory.expect({ at: y * rowBytes + x * 4, rowBytes: w * 4, stride: rowBytes });
+      return getPart(x, y, w, h, 0);
+    }
+    memory.expect(null);
+    // Asked for all at once, so that the server copies one band while the one before it is read here.
+    const parts: Promise<void>[] = [];
+    for (let top = y; top < y + h; top += BAND_ROWS)
+      parts.push(getPart(0, top, width, Math.min(BAND_ROWS, y + h - top), top * rowBytes));
+    await Promise.all(parts);
   };
 
   const grabNow = async (): Promise<CapturedRows | null> => {

@@ -123,7 +123,7 @@ export class PictureEncoder {
     native.load(top, pixels);
     const { changed, map } = native.compare(top, bottom, left, right);
     if (changed === 0) return null;
-    const searched = changed > SCROLL_MIN_TILES;
+    const searched = changed > SCROLL_MIN_TILES && !native.isPlain(top, bottom);
     const moves = searched ? native.scroll(top, bottom) : [];
     // Compared again after moving: what a hash wrongly took for equal shows here.
     const remaining = moves.length > 0 ? native.compare(top, bottom).map : map;

@@ -43,6 +43,7 @@ interface EncoderExports extends PictureExports {
     hashes: number,
     known: number,
   ): void;
+  isPlain(picture: number, width: number, top: number, bottom: number): number;
   findScroll: OnRows<[]>;
   findRuns: OnRows<[distance: number, runs: number, max: number]>;
   moveRows: OnRectangle<[distance: number]>;
@@ -129,6 +130,11 @@ export class NativeEncoder {
     const pictures = this.#rows('now', 'before', top, bottom);
     const changed = this.#native.compare(...pictures, left, right, this.#at.map);
     return { changed, map: this.#region('map', columns * rows).slice() };
+  }
+
+  /** Whether rows [top, bottom) of `now` are of one colour nearly everywhere, by a sample: then no movement can be found. */
+  isPlain(top: number, bottom: number): boolean {
+    return this.#native.isPlain(this.#at.now, this.width, top, bottom) === 1;
   }
 
   /** What moved up or down within rows [top, bottom); already moved in `before`. In the order to be copied. */
