@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import wrtc from '@roamhq/wrtc';
 import type { Page } from 'playwright-core';
+import { pause, WARM_UP } from './latency';
 import type { Surroundings } from './subject';
 import { openViewer } from './viewer';
 
 const PATIENCE_MS = 10_000;
-/** Between two keys, as in the scenes. */
-const PAUSE_MS = { least: 180, spread: 240 } as const;
-const WARM_UP = 3;
 
 declare global {
   interface Window {
@@ -79,7 +76,7 @@ export const measureBareLink = async (surroundings: Surroundings, samples: numbe
     });
     await page.keyboard.press('a');
     await came;
-    await sleep(PAUSE_MS.least + Math.random() * PAUSE_MS.spread);
+    await pause();
   }
   const pressed = await page.evaluate(() => window.bareKeys);
   peer.close();

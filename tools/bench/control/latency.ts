@@ -13,10 +13,14 @@ export interface Latency {
   readonly missed: number;
 }
 
-const WARM_UP = 3;
+/** The first keys do not count. */
+export const WARM_UP = 3;
 const KEY_TIMEOUT_MS = 4000;
 const MAX_MISSED = 8;
 const PAUSE_MS = { least: 180, spread: 240 } as const;
+
+/** Between two keys: no fixed length, so that they meet nothing that happens at intervals always in the same place. */
+export const pause = (): Promise<void> => sleep(PAUSE_MS.least + Math.random() * PAUSE_MS.spread);
 
 /** Presses keys in the viewer, with pauses of no fixed length between them, and times what turns. */
 export const measureLatency = async (
@@ -42,7 +46,7 @@ export const measureLatency = async (
         fromDesktop.push(press.seenAt - turn.drawnAt);
       }
     }
-    await sleep(PAUSE_MS.least + Math.random() * PAUSE_MS.spread);
+    await pause();
   }
   return { photon, toDesktop, fromDesktop, missed };
 };
