@@ -1,5 +1,5 @@
 import type { Link } from '@relevo/client';
-import { InputSender } from '@relevo/client/input';
+import { InputSender, type Size } from '@relevo/client/input';
 import { decoderModule, type PictureStats, PictureView } from '@relevo/client/picture';
 import type { LinkToConsole } from '@relevo/contracts';
 import type { Capability, Fingerprints, StopCause } from '@relevo/domain';
@@ -15,7 +15,7 @@ export class RemoteScreen {
   readonly canvas = document.createElement('canvas');
   readonly cursor = new RemoteCursor();
   /** Size of the desktop in pixels, once a picture has come. */
-  size: { readonly width: number; readonly height: number } | undefined;
+  size: Size | undefined;
   name: string | undefined;
   stream: MediaStream | null = null;
   stats: PictureStats | undefined;

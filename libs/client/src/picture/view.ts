@@ -1,13 +1,9 @@
+import type { Size } from '../input/screen-map';
 import { type DecodedFrame, PictureDecoder } from './decoder';
 import { MAX_FRAME_BYTES } from './frame';
 import { isFull } from './frame-reader';
 import { FrameJoiner } from './messages';
 import { PictureMeter, type PictureStats } from './picture-stats';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface PictureViewOptions {
   readonly canvas: HTMLCanvasElement;
@@ -80,7 +76,7 @@ export class PictureView {
   /** The device says how large its picture will be: what can be made ready for it is, so that the first one need not wait. */
   expect(size: Size): void {
     this.#expected = size;
-    if (this.#decoder && !this.#image) this.#makeReady(this.#decoder, size);
+    if (this.#decoder) this.#makeReady(this.#decoder, size);
   }
 
   /** For a new channel after a lost link: forgets a half frame and waits for a full one. */

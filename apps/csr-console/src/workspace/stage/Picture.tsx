@@ -1,11 +1,10 @@
-import { bindInput, desktopPoint } from '@relevo/client/input';
+import { bindInput, desktopPoint, type Size } from '@relevo/client/input';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRelease } from '../../app/release-keys';
 import { quietKeys } from '../../app/use-key';
 import type { RemoteScreen } from '../../remote/remote-screen';
 import css from './stage.module.css';
-import type { Size } from './use-scaling';
 
 /** The customer's screen: the canvas of its tiles or the stream of its browser, with our hands on it while we control. */
 export const Picture = ({

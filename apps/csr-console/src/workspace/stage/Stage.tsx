@@ -1,3 +1,4 @@
+import type { Size } from '@relevo/client/input';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from '../Banners';
@@ -7,7 +8,7 @@ import { StageMessage } from './StageMessage';
 import { Strip } from './Strip';
 import css from './stage.module.css';
 import { useFullScreen } from './use-full-screen';
-import { type Size, useScaling } from './use-scaling';
+import { useScaling } from './use-scaling';
 
 /** The middle of the workspace: the customer's screen, or what to do to get there. */
 export const Stage = ({ onInvite, onPeople }: { onInvite: () => void; onPeople: () => void }) => {

@@ -1,12 +1,8 @@
+import type { Size } from '@relevo/client/input';
 import { useSnapshot } from '@relevo/ui';
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { Layout } from '../../app/layout-memory';
 import { useDesk } from '../../app/use-desk';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface Scaling {
   readonly mode: Layout['scale'];

@@ -111,8 +111,7 @@ export class HubViewer implements PictureViewer {
   }
 
   #hasRoom(): boolean {
-    if (this.#atMostBuffered <= MAX_BUFFERED_BYTES) return true;
-    this.#atMostBuffered = this.#outlet.buffered();
+    if (this.#atMostBuffered > MAX_BUFFERED_BYTES) this.#atMostBuffered = this.#outlet.buffered();
     if (this.#atMostBuffered <= MAX_BUFFERED_BYTES) return true;
     this.#bufferTimer ??= setTimeout(() => {
       this.#bufferTimer = null;
