@@ -100,6 +100,7 @@ export const decideConversation = (
   if (command.data.text.trim() === '') return refuse('MESSAGE_EMPTY');
   const refused = audienceRefusal(session, authorId, command.data.to);
   if (refused) return refuse(refused);
+  const { messageId, text, sentAt } = command.data;
   const to = tidied(command.data.to, authorId);
   const present = joined(session).map((p) => p.id);
   return [
@@ -108,7 +109,7 @@ export const decideConversation = (
       version: versionOf('message.posted'),
       actor: context.actor,
       at: context.now,
-      data: { ...command.data, to, authorId, present },
+      data: { messageId, text, to, sentAt, authorId, present },
     },
   ];
 };

@@ -87,14 +87,21 @@ export class LogService {
   async append(drafts: readonly Draft[], options: AppendOptions = {}): Promise<AppendVerdict> {
     const written = drafts.map(({ entry, events }) => ({ entry, records: entry.place(events) }));
     const first = written[0];
+    const { command } = options;
     const group: AppendGroup = {
       parts: [
         ...written.map(({ entry, records }) => ({ stream: entry.id, expected: entry.seq, records })),
         ...(options.read ?? []).map((entry) => ({ stream: entry.id, expected: entry.seq, records: [] })),
       ],
       command:
-        options.command && first
-          ? { ...options.command, stream: first.entry.id, seq: first.records.at(-1)?.seq ?? first.entry.seq }
+        command && first
+          ? {
+              stream: first.entry.id,
+              participant: command.participant,
+              commandId: command.commandId,
+              contentHash: command.contentHash,
+              seq: first.records.at(-1)?.seq ?? first.entry.seq,
+            }
           : undefined,
     };
     const projecting = this.projectionWork(written);
