@@ -27,12 +27,12 @@ interface Row {
   load: number;
 }
 
-const seatOf = (
-  { role, state, reason, capacity, since, wrapUpUntil, lastGivenAt, ...row }: Row,
-  now: number,
-): Seat => {
+const seatOf = (row: Row, now: number): Seat => {
+  const { accountId, name, role, state, reason, capacity, since, wrapUpUntil, lastGivenAt, load } = row;
   const noted = {
-    ...row,
+    accountId,
+    name,
+    load,
     supervisor: role === 'supervisor',
     state: state ?? FIRST_AVAILABILITY.state,
     reason: reason ?? FIRST_AVAILABILITY.reason,

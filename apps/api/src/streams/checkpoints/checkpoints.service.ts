@@ -64,6 +64,8 @@ export class CheckpointsService implements OnModuleInit, OnApplicationBootstrap,
   private note({ entry, records, before, after }: Advance): void {
     const from = (records[0]?.seq ?? 1) - 1;
     const since = this.moved.get(entry.id)?.since ?? from;
+    // What this process made from its first event needs not be read back to be signed.
+    if (from === 0) this.followed.add(entry);
     this.moved.set(entry.id, { entry, since });
     if (after.phase === 'ended' && before.phase !== 'ended')
       void this.signMoved((other) => other.sessionId === entry.sessionId);
