@@ -61,7 +61,9 @@ export class EmbeddedPostgres {
     const place = clusterPlace(folder.path, as);
     makeCluster(bin, place, password, as);
     const logFile = join(folder.path, 'postgres.log');
-    const options = { bin, folder: place, password, as, logFile, settings: { max_connections: '200' } };
+    // Without a size, it would follow from the pieces of its log, and small ones mean frequent checkpoints.
+    const settings = { max_connections: '200', max_wal_size: '1GB' };
+    const options = { bin, folder: place, password, as, logFile, settings };
     const server = await startPostgres(options);
     const urls = embeddedUrls(server.port, (name) => folder.secret(name));
     await provision(server.port, password, urls);
