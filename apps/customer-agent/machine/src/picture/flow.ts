@@ -11,6 +11,8 @@ const QUEUE_MS = 40;
 const SAMPLE_MIN_BYTES = 8000;
 /** Only a frame of so many bytes can show that a line is slow: less is soon late on a busy machine as well. */
 const EVIDENCE_BYTES = 32_000;
+/** And so many of them one after the other: a page that has just opened is busy, and late with its first picture. */
+const EVIDENCE_FRAMES = 2;
 /** An acknowledgement this late was held back (a hidden page), it says nothing about the line. */
 const SAMPLE_MAX_MS = 10_000;
 /** The smallest round trip is looked for over the current and the last such period, so that a changed route shows. */
@@ -72,7 +74,8 @@ export class ViewerFlow {
   readonly #roundTrip = new RecentBest(ROUND_TRIP_PERIOD_MS, Math.min);
   readonly #bareRoundTrip = new RecentBest(ROUND_TRIP_PERIOD_MS, Math.min);
   readonly #rate = new RecentBest(RATE_PERIOD_MS, Math.max);
-  #slow = false;
+  /** Large frames that came late, one after the other. */
+  #late = 0;
 
   /** Smallest round trip of a frame, from sent to drawn and acknowledged, in ms; null before the first. */
   get roundTripMs(): number | null {
@@ -106,7 +109,7 @@ export class ViewerFlow {
 
   /** Whether frames for this viewer should be compressed harder. */
   get slow(): boolean {
-    return this.#slow;
+    return this.#late >= EVIDENCE_FRAMES;
   }
 
   /** @param now when its first part was sent */
@@ -139,8 +142,8 @@ export class ViewerFlow {
     const rateOf = (size: number, since: number): number =>
       size / Math.max(1, now - since - (bare ?? 0) * 0.8);
     this.#rate.add(Math.max(rateOf(bytes, at), rateOf(last.bytes, last.at)), now);
-    if ((this.bytesPerMs ?? 0) >= SLOW_BYTES_PER_MS) this.#slow = false;
+    if ((this.bytesPerMs ?? 0) >= SLOW_BYTES_PER_MS) this.#late = 0;
     // Without a bare round trip a long way would be taken for a narrow one.
-    else if (bytes >= EVIDENCE_BYTES && bare !== null) this.#slow = true;
+    else if (bytes >= EVIDENCE_BYTES && bare !== null) this.#late += 1;
   }
 }
