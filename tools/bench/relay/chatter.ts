@@ -84,13 +84,14 @@ export const chatter = async ({ tables, pid }: RelaySubject, windowMs: number): 
   const cpu = cpuSeconds([pid]) - cpuBefore;
   measuring = false;
   const { busy } = loadSince();
-  const memory = memoryMiB([pid]);
   const delivered = latencies.length;
   for (const stop of stops) stop();
   const due = [...lines.values()].map((line) => ({ line, wanted: tables[line.table]?.length ?? 0 }));
   const isMissing = ({ line, wanted }: (typeof due)[number]): boolean => line.heard !== wanted;
   for (const until = performance.now() + LAST_MS; due.some(isMissing) && performance.now() < until; )
     await sleep(50);
+  // Not sooner: it stops this program for 0.2 s, and the last lines would wait for it.
+  const memory = memoryMiB([pid]);
   for (const { guest } of guests) guest.go();
   return {
     sent: lines.size,
