@@ -176,6 +176,25 @@ describe('picture encoder and decoder', () => {
     }
   });
 
+  it('sends of a line of text the rows that changed, and of much the whole tiles', async () => {
+    const { picture, encoder, options, same, take } = await aScreen(640, 400);
+    const drawn = (y: number, height: number): Rectangle[] => {
+      picture.text({ x: 0, y, width: 640, height }, y + 1, 200);
+      // The first and the last row differ for sure.
+      for (const row of [y, y + height - 1])
+        picture.draw({ x: 9, y: row, width: 3, height: 1 }, () => 0x00ff00);
+      const changes = encoder.update(0, 400, picture.rows());
+      if (!changes) return [];
+      const frames = [...encoder.encodeChanges(changes, options)];
+      take(frames);
+      expect(same()).toBe(true);
+      return frames.flatMap(({ bytes }) => readFrame(bytes).operations);
+    };
+    expect(drawn(37, 13)).toMatchObject([{ y: 37, height: 13 }]);
+    expect(drawn(80, 29)).toMatchObject([{ y: 80, height: 29 }]);
+    expect(drawn(110, 171)).toMatchObject([{ y: 96, height: 192 }]);
+  });
+
   it('recalls a page that comes back, and sends it anew to who does not keep it', async () => {
     const { picture, encoder, take, send, same } = await aScreen(1000, 600);
     const turnTo = (seed: number): void => picture.text(whole(picture), seed, 9);

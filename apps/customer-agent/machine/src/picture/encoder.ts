@@ -15,12 +15,18 @@ import {
   NativeEncoder,
   type Packed,
 } from './native-encoder';
-import { bandsOf, blocksOf, gridOf, rectanglesOf } from './rectangles';
+import { bandsOf, blocksOf, rectanglesOf } from './rectangles';
 
 /** Fewer changed tiles than this are sent faster than searched for scrolling. */
 const SCROLL_MIN_TILES = 40;
 /** A palette pays when each of its colours stands for so many pixels. */
 const PIXELS_PER_COLOUR = 8;
+
+/**
+ * Rectangles of so few rows are lines of text, which do not begin and end where tiles do: they go without the rows that are as before. What is
+ * larger keeps its shape, whatever stood there before, so that it can be recalled.
+ */
+const LINES_HEIGHT = 96;
 
 /** Large rectangles are encoded in bands of so many rows, so that the first is on its way while the next is encoded. */
 const BAND_HEIGHT = BLOCK_HEIGHT;
@@ -137,7 +143,7 @@ export class PictureEncoder {
     if (!this.#unsettled) return;
     const { remaining, top, bottom, searched } = this.#unsettled;
     this.#unsettled = null;
-    for (const rectangle of rectanglesOf(remaining, native.width, native.height)) native.accept(rectangle);
+    for (const rectangle of this.#rectangles(remaining)) native.accept(rectangle);
     native.acceptHashes(top, bottom, searched);
   }
 
@@ -154,18 +160,21 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    return this.#frames(copies, this.#draw(changes.remaining, options), options, false);
+    const rectangles = this.#rectangles(changes.remaining).map((whole) =>
+      whole.height <= LINES_HEIGHT ? this.#native.trimmed(whole) : whole,
+    );
+    return this.#frames(copies, this.#draw(rectangles, options), options, false);
   }
 
   /** The frames for a viewer that lacks these tiles of the picture. */
   encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
-    return this.#frames([], this.#draw(tiles, options), options, false);
+    return this.#frames([], this.#draw(this.#rectangles(tiles), options), options, false);
   }
 
   /** The frames for a viewer that has nothing. */
   encodeFull(options: FrameOptions): Generator<EncodedFrame> {
-    const { columns, rows } = gridOf(this.width, this.height);
-    return this.#frames([], this.#draw(new Uint8Array(columns * rows).fill(1), options), options, true);
+    const whole = { x: 0, y: 0, width: this.width, height: this.height };
+    return this.#frames([], this.#draw([whole], options), options, true);
   }
 
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
@@ -204,8 +213,12 @@ export class PictureEncoder {
     yield frame(false);
   }
 
-  *#draw(tiles: Uint8Array, options: FrameOptions): Generator<Operation> {
-    for (const rectangle of rectanglesOf(tiles, this.width, this.height))
+  #rectangles(tiles: Uint8Array): Rectangle[] {
+    return rectanglesOf(tiles, this.width, this.height);
+  }
+
+  *#draw(rectangles: readonly Rectangle[], options: FrameOptions): Generator<Operation> {
+    for (const rectangle of rectangles)
       for (const band of bandsOf(rectangle, BAND_HEIGHT)) yield* this.#drawRectangle(band, options);
   }
 

@@ -34,6 +34,16 @@ type OnRows<Rest extends number[]> = (
 
 interface EncoderExports extends PictureExports {
   compare: OnRows<[left: number, right: number, map: number]>;
+  rowsAlike(
+    now: number,
+    before: number,
+    pictureWidth: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    step: 1 | -1,
+  ): number;
   hashRows(
     picture: number,
     width: number,
@@ -130,6 +140,15 @@ export class NativeEncoder {
     const pictures = this.#rows('now', 'before', top, bottom);
     const changed = this.#native.compare(...pictures, left, right, this.#at.map);
     return { changed, map: this.#region('map', columns * rows).slice() };
+  }
+
+  /** A rectangle in which something differs, without its first and last rows that do not. */
+  trimmed(rectangle: Rectangle): Rectangle {
+    const { x, y, width, height } = rectangle;
+    const alike = (step: 1 | -1): number =>
+      this.#native.rowsAlike(this.#at.now, this.#at.before, this.width, x, y, width, height, step);
+    const above = alike(1);
+    return above === height ? rectangle : { x, y: y + above, width, height: height - above - alike(-1) };
   }
 
   /** Whether rows [top, bottom) of `now` are of one colour nearly everywhere, by a sample: then no movement can be found. */

@@ -39,3 +39,11 @@ i32 compare(const u32 *now, const u32 *before, i32 width, i32 height, i32 top, i
   }
   return changed;
 }
+
+// How many rows of a rectangle are alike before the first that differs; `step` 1: from the top, -1: from the bottom.
+EXPORT(rowsAlike)
+i32 rowsAlike(const u32 *now, const u32 *before, i32 width, i32 x, i32 y, i32 w, i32 h, i32 step) {
+  i32 at = (step > 0 ? y : y + h - 1) * width + x, rows = 0;
+  while (rows < h && !rowDiffers(now + at, before + at, w)) rows++, at += step * width;
+  return rows;
+}
