@@ -195,6 +195,26 @@ describe('picture encoder and decoder', () => {
     expect(drawn(110, 171)).toMatchObject([{ y: 96, height: 192 }]);
   });
 
+  it.each([
+    ['left', [0], 2],
+    ['right', [637], 2],
+    ['left and right', [0, 637], 3],
+    ['inner', [300], 1],
+  ])('sends text of two colours apart from a third at the %s edge', async (_, edges, parts) => {
+    const { picture, send, same } = await aScreen(640, 400);
+    const text = (seed: number): void => {
+      picture.draw({ x: 0, y: 200, width: 640, height: 48 }, (x, y) =>
+        (x * seed + y) % 7 < 3 ? 0xffffff : 0,
+      );
+      for (const x of edges) picture.draw({ x, y: 200, width: 3, height: 48 }, () => 0xcc2a38);
+    };
+    text(3);
+    send();
+    text(5);
+    expect(send()).toEqual(Array.from({ length: parts }, () => 'indexed'));
+    expect(same()).toBe(true);
+  });
+
   it('recalls a page that comes back, and sends it anew to who does not keep it', async () => {
     const { picture, encoder, take, send, same } = await aScreen(1000, 600);
     const turnTo = (seed: number): void => picture.text(whole(picture), seed, 9);

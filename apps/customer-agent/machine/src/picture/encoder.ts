@@ -15,7 +15,7 @@ import {
   NativeEncoder,
   type Packed,
 } from './native-encoder';
-import { bandsOf, blocksOf, rectanglesOf } from './rectangles';
+import { bandsOf, blocksOf, rectanglesOf, TILE_WIDTH } from './rectangles';
 
 /** Fewer changed tiles than this are sent faster than searched for scrolling. */
 const SCROLL_MIN_TILES = 40;
@@ -219,7 +219,33 @@ export class PictureEncoder {
 
   *#draw(rectangles: readonly Rectangle[], options: FrameOptions): Generator<Operation> {
     for (const rectangle of rectangles)
-      for (const band of bandsOf(rectangle, BAND_HEIGHT)) yield* this.#drawRectangle(band, options);
+      for (const band of bandsOf(rectangle, BAND_HEIGHT))
+        for (const part of this.#apart(band)) yield* this.#drawRectangle(part, options);
+  }
+
+  /**
+   * Lines of text in two colours that reach the edge of the screen, where the border is in a third: the edge apart, for two colours take
+   * half the bits of three.
+   */
+  #apart(lines: Rectangle): Rectangle[] {
+    const { x, width, height } = lines;
+    if (height > LINES_HEIGHT || width <= 2 * TILE_WIDTH) return [lines];
+    const colours = this.#coloursOf(lines);
+    if (colours <= 2 || colours > 4) return [lines];
+    const left = { ...lines, width: TILE_WIDTH };
+    const right = { ...lines, x: x + width - TILE_WIDTH, width: TILE_WIDTH };
+    const between = (from: number, to: number): Rectangle => ({ ...lines, x: from, width: to - from });
+    const inner = between(x + TILE_WIDTH, right.x);
+    if (this.#coloursOf(inner) > 2) return [lines];
+    const toRight = between(inner.x, x + width);
+    if (this.#coloursOf(toRight) <= 2) return [left, toRight];
+    const toLeft = between(x, right.x);
+    return this.#coloursOf(toLeft) <= 2 ? [toLeft, right] : [left, inner, right];
+  }
+
+  #coloursOf(rectangle: Rectangle): number {
+    const packed = this.#native.packIndexed(rectangle);
+    return packed ? packed.palette.length / 3 : Number.POSITIVE_INFINITY;
   }
 
   *#drawRectangle(rectangle: Rectangle, options: FrameOptions): Generator<Operation> {
