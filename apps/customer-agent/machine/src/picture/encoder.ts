@@ -229,7 +229,8 @@ export class PictureEncoder {
    */
   #apart(lines: Rectangle): Rectangle[] {
     const { x, width, height } = lines;
-    if (height > LINES_HEIGHT || width <= 2 * TILE_WIDTH) return [lines];
+    const reachesEdge = x === 0 || x + width === this.width;
+    if (!reachesEdge || height > LINES_HEIGHT || width <= 2 * TILE_WIDTH) return [lines];
     const colours = this.#coloursOf(lines);
     if (colours <= 2 || colours > 4) return [lines];
     const left = { ...lines, width: TILE_WIDTH };
