@@ -15,8 +15,11 @@ export interface CaptureSource {
   readonly height: number;
   /** Called when something has changed since the last grab; may be called more than once. Returns the way to stop it. */
   onDamage(listener: () => void): () => void;
-  /** The rows that changed since the last grab; null = nothing changed. The first grab returns everything. */
-  grab(): Promise<CapturedRows | null>;
+  /**
+   * The rows that changed since the last grab; null = nothing changed. The first grab returns everything. `early` may be told of rows
+   * among them that are there already, from the first on, in parts that end at a multiple of 16, while the rest is still being read.
+   */
+  grab(early?: (rows: CapturedRows) => void): Promise<CapturedRows | null>;
   /** From now on rows are written to their place in this picture (of the desktop's present size), where that is possible. */
   into?(picture: Uint8Array): void;
   /** The next grab returns everything. */

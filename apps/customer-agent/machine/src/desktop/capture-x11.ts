@@ -5,8 +5,21 @@ import { connectX, type XConnection } from './x-connection';
 
 const ALL_PLANES = 0xffffffff;
 const Z_PIXMAP = 2;
-/** Whole rows are read in bands of so many. */
-const BAND_ROWS = 270;
+/** Whole rows are read in bands of so many: a multiple of 16, see `CaptureSource.grab`. */
+const BAND_ROWS = 272;
+
+type RowsRead = (top: number, bottom: number) => void;
+
+/** Rows [from, to) in bands that end at multiples of their height. */
+const bandsOf = (from: number, to: number): [top: number, bottom: number][] => {
+  const bands: [number, number][] = [];
+  for (let top = from; top < to; ) {
+    const bottom = Math.min(to, (Math.floor(top / BAND_ROWS) + 1) * BAND_ROWS);
+    bands.push([top, bottom]);
+    top = bottom;
+  }
+  return bands;
+};
 
 /** 32-bit little-endian BGRX is what every present desktop has; anything else goes to the other backend. */
 const assertPixelFormat = ({ display }: XConnection): void => {
@@ -92,8 +105,8 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     if (size !== w * h * 4) throw new Error('the X server gave another part than it was asked for');
   };
 
-  /** Reads a box of the desktop to its place in the picture. */
-  const getImage = async (x: number, y: number, w: number, h: number): Promise<void> => {
+  /** Reads a box of the desktop to its place in the picture; tells which rows are there, where that is known before all are. */
+  const getImage = async (x: number, y: number, w: number, h: number, there: RowsRead): Promise<void> => {
     const rowBytes = width * 4;
     // Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed.
     if (w * 2 <= width) {
@@ -101,14 +114,21 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
       return getPart(x, y, w, h, 0);
     }
     memory.expect(null);
-    // Asked for all at once, so that the server copies one band while the one before it is read here.
-    const parts: Promise<void>[] = [];
-    for (let top = y; top < y + h; top += BAND_ROWS)
-      parts.push(getPart(0, top, width, Math.min(BAND_ROWS, y + h - top), top * rowBytes));
-    await Promise.all(parts);
+    // Asked for all at once, so that the server copies one band while the one before it is read and looked at here.
+    const bands = bandsOf(y, y + h).map(([top, bottom]) => ({
+      top,
+      bottom,
+      read: getPart(0, top, width, bottom - top, top * rowBytes),
+    }));
+    const all = Promise.all(bands.map(({ read }) => read));
+    all.catch(() => undefined);
+    for (const { top, bottom, read } of bands) {
+      await read;
+      there(top, bottom);
+    }
   };
 
-  const grabNow = async (): Promise<CapturedRows | null> => {
+  const grabNow = async (early: (rows: CapturedRows) => void): Promise<CapturedRows | null> => {
     if (resized) await adoptSize();
     const from = Math.max(0, changed.top);
     const to = Math.min(height, changed.bottom);
@@ -118,11 +138,15 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     if (to <= from || right <= left) return null;
     // First re-arm, then read: what is drawn between the two is read now and told again.
     damage.Subtract(monitor, 0, 0);
+    const rowsOf = (top: number, bottom: number): CapturedRows => {
+      const pixels = memory.contentOf(segment).subarray(top * width * 4, bottom * width * 4);
+      return { top, bottom, left, right, pixels };
+    };
     try {
-      await getImage(left, from, right - left, to - from);
-      const at = from * width * 4;
-      const pixels = memory.contentOf(segment).subarray(at, to * width * 4);
-      return { top: from, bottom: to, left, right, pixels };
+      await getImage(left, from, right - left, to - from, (top, bottom) => {
+        if (bottom < to) early(rowsOf(top, bottom));
+      });
+      return rowsOf(from, to);
     } catch (error) {
       // The desktop shrank between the event and the request: take its new size next time.
       if (connection.lost) throw error;
@@ -145,8 +169,8 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
       return () => listeners.delete(listener);
     },
     // One at a time: they share the segment.
-    grab: () => {
-      const next = last.then(grabNow);
+    grab: (early = () => undefined) => {
+      const next = last.then(() => grabNow(early));
       last = next.catch(() => null);
       return next;
     },

@@ -256,6 +256,102 @@ describe('picture encoder and decoder', () => {
     expect(same()).toBe(true);
   });
 
+  it('paints where nearly all is of one colour, draws what stands out, and leaves alone what did not change', async () => {
+    const { picture, encoder, decoder, options, same } = await aScreen(1280, 640);
+    const frame = (): void => {
+      for (const x of [0, 1277]) picture.draw({ x, y: 0, width: 3, height: 640 }, () => 0xcc2020);
+      for (const y of [0, 637]) picture.draw({ x: 0, y, width: 1280, height: 3 }, () => 0xcc2020);
+    };
+    const window = { x: 896, y: 320, width: 256, height: 256 };
+    frame();
+    picture.draw(window, (x, y) => ((x * y) % 7) * 0x20);
+    encoder.update(0, 640, picture.rows());
+    for (const { bytes } of encoder.encodeFull(options)) decoder.decode(bytes);
+    for (const colour of [0xe8e8e8, 0x181818]) {
+      const was = picture.pixels.slice();
+      picture.draw(whole(picture), () => colour);
+      frame();
+      const stays = new Uint32Array(was.buffer);
+      const pixels = new Uint32Array(picture.pixels.buffer);
+      for (let y = window.y; y < window.y + window.height; y++)
+        pixels.set(
+          stays.subarray(y * 1280 + window.x, y * 1280 + window.x + window.width),
+          y * 1280 + window.x,
+        );
+      const changes = encoder.update(0, 640, picture.rows());
+      if (!changes) throw new Error('nothing changed');
+      const [first, ...others] = [...encoder.encodeChanges(changes, options)];
+      if (!first || others.length > 0) throw new Error('not one frame');
+      const { operations } = readFrame(first.bytes);
+      const painted = operations.filter(({ type }) => type === 'fill');
+      expect(painted.every((one) => one.type === 'fill' && one.colour === colour)).toBe(true);
+      const area = painted.reduce((sum, { width, height }) => sum + width * height, 0);
+      expect(area).toBe((1280 - 2 * 64) * (640 - 2 * 16) - 256 * 256);
+      const overWindow = operations.filter(
+        ({ x, y, width, height }) =>
+          x < window.x + window.width &&
+          window.x < x + width &&
+          y < window.y + window.height &&
+          window.y < y + height,
+      );
+      expect(overWindow).toEqual([]);
+      decoder.decode(first.bytes);
+      expect(same()).toBe(true);
+    }
+  });
+
+  it('looks at rows while the rest is being read, and sees them again when the reading fails', async () => {
+    const { picture, encoder, options, take, same } = await aScreen(300, 200);
+    const part = (top: number, bottom: number) => ({ top, bottom, pixels: picture.rows(top, bottom) });
+    for (let seed = 1; seed < 4; seed++) {
+      picture.text(whole(picture), seed, 40);
+      encoder.begin();
+      encoder.lookAt(part(5, 96));
+      encoder.begin();
+      encoder.lookAt(part(0, 64));
+      encoder.lookAt(part(64, 144));
+      const changes = encoder.changes(part(0, 200));
+      if (!changes) throw new Error('nothing changed');
+      take(encoder.encodeChanges(changes, options));
+      expect(same()).toBe(true);
+    }
+  });
+
+  it('is exact for who lacks any tiles of whatever came and went', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            x: fc.nat(440),
+            y: fc.nat(240),
+            side: fc.integer({ min: 1, max: 400 }),
+            seed: fc.nat(9),
+          }),
+          {
+            minLength: 1,
+            maxLength: 9,
+          },
+        ),
+        async (steps) => {
+          const { picture, encoder, options, take, same } = await aScreen(500, 300);
+          const missing = new Uint8Array(8 * 19);
+          for (const { x, y, side, seed } of steps) {
+            const box = { x, y, width: Math.min(side, 500 - x), height: Math.min(side, 300 - y) };
+            if (seed === 0) picture.scroll(whole(picture), -17);
+            else if (seed < 6) picture.draw(box, () => seed);
+            else picture.text(box, seed, 20);
+            encoder.update(0, 300, picture.rows())?.tiles.forEach((changed, tile) => {
+              missing[tile] = (missing[tile] ?? 0) | changed;
+            });
+          }
+          take(encoder.encodeTiles(missing, options));
+          return same();
+        },
+      ),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+
   it('is exact for whatever happens on the screen', async () => {
     const seen = new Map<string, number>();
     await fc.assert(

@@ -6,7 +6,8 @@ import {
   type Rectangle,
 } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
-import { type Keeper, KeptBlocks, nameOf } from './kept-blocks';
+import type { CapturedRows } from '../desktop/capture';
+import { type Keeper, KeptBlocks, mayBeKept, nameOf } from './kept-blocks';
 import {
   BLOCK_HEIGHT,
   BLOCK_WIDTH,
@@ -15,10 +16,18 @@ import {
   NativeEncoder,
   type Packed,
 } from './native-encoder';
-import { bandsOf, blocksOf, rectanglesOf, TILE_WIDTH } from './rectangles';
+import {
+  bandsOf,
+  blocksOf,
+  countOf,
+  exactRectanglesOf,
+  gridOf,
+  rectanglesOf,
+  TILE_WIDTH,
+} from './rectangles';
 
-/** Fewer changed tiles than this are sent faster than searched for scrolling. */
-const SCROLL_MIN_TILES = 40;
+/** Fewer changed tiles than this are sent faster than looked through, for what has moved or is of one colour. */
+const SEARCH_MIN_TILES = 40;
 /** A palette pays when each of its colours stands for so many pixels. */
 const PIXELS_PER_COLOUR = 8;
 
@@ -30,6 +39,8 @@ const LINES_HEIGHT = 96;
 
 /** Large rectangles are encoded in bands of so many rows, so that the first is on its way while the next is encoded. */
 const BAND_HEIGHT = BLOCK_HEIGHT;
+/** What is not wider, as an edge of the screen, is not cut any more. */
+const NARROW = 2 * TILE_WIDTH;
 /** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
 const PART_BYTES = 40_000;
 const FIRST_PART_BYTES = 12_000;
@@ -42,6 +53,8 @@ export type DeflateLevel = 1 | 7;
 /** For lines of text and the like, which a better search makes a sixth shorter for 40 us each. */
 const SMALL_BYTES = 32_000;
 const SMALL_LEVEL = 6;
+
+const asItIs = (rectangle: Rectangle): Rectangle => rectangle;
 
 const NOBODY: Keeper = { keeps: () => false, got: () => undefined };
 
@@ -79,6 +92,8 @@ export interface EncodedFrame {
 export class PictureEncoder {
   readonly #native: NativeEncoder;
   readonly #kept = new KeptBlocks();
+  /** Where the rows end that were looked at since `begin`. */
+  #lookedAt = 0;
   /** Changes that the picture before has not taken over yet. */
   #unsettled: {
     readonly remaining: Uint8Array;
@@ -119,22 +134,45 @@ export class PictureEncoder {
     return this.#native.picture;
   }
 
-  /**
-   * Takes rows [top, bottom) over (BGRX, full width; of `picture` itself or others) and answers what they changed; null =
-   * nothing. Nothing is looked for outside of columns [left, right).
-   */
-  update(top: number, bottom: number, pixels: Uint8Array, left = 0, right = this.width): Changes | null {
-    const native = this.#native;
+  /** Before a grab, whose rows may be looked at while the rest of them is still being read. */
+  begin(): void {
     this.settle();
-    native.load(top, pixels);
-    const { changed, map } = native.compare(top, bottom, left, right);
+    this.#native.beginCompare();
+    this.#lookedAt = 0;
+  }
+
+  /** Looks at rows of the grab that has begun: from its first on, in their order, and up to where tiles end. */
+  lookAt({ top, bottom, pixels, left, right }: CapturedRows): void {
+    this.#native.load(top, pixels);
+    this.#native.compare(top, bottom, left, right);
+    this.#lookedAt = bottom;
+  }
+
+  /** Ends the grab that has begun, whose rows are [top, bottom), and answers what they changed; null = nothing. */
+  changes(rows: CapturedRows): Changes | null {
+    const native = this.#native;
+    const { top, bottom, pixels } = rows;
+    const from = Math.max(top, this.#lookedAt);
+    if (from < bottom)
+      this.lookAt({ ...rows, top: from, pixels: pixels.subarray((from - top) * this.width * 4) });
+    const { changed, map } = native.compared;
     if (changed === 0) return null;
-    const searched = changed > SCROLL_MIN_TILES && !native.isPlain(top, bottom);
+    const searched = changed > SEARCH_MIN_TILES && !native.isPlain;
     const moves = searched ? native.scroll(top, bottom) : [];
     // Compared again after moving: what a hash wrongly took for equal shows here.
-    const remaining = moves.length > 0 ? native.compare(top, bottom).map : map;
+    if (moves.length > 0) {
+      native.beginCompare();
+      native.compare(top, bottom);
+    }
+    const remaining = moves.length > 0 ? native.compared.map : map;
     this.#unsettled = { remaining, top, bottom, searched };
     return { tiles: map, moves, remaining };
+  }
+
+  /** A grab at once: takes rows [top, bottom) over (BGRX, full width; of `picture` itself or others) and answers what they changed. */
+  update(top: number, bottom: number, pixels: Uint8Array): Changes | null {
+    this.begin();
+    return this.changes({ top, bottom, pixels });
   }
 
   /** What was drawn last becomes the picture before. To be called when its frames are made, before the next grab. */
@@ -160,21 +198,21 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    const rectangles = this.#rectangles(changes.remaining).map((whole) =>
-      whole.height <= LINES_HEIGHT ? this.#native.trimmed(whole) : whole,
-    );
-    return this.#frames(copies, this.#draw(rectangles, options), options, false);
+    const trimmed = (whole: Rectangle): Rectangle =>
+      whole.height <= LINES_HEIGHT ? this.#native.trimmed(whole) : whole;
+    return this.#frames(copies, this.#draw(changes.remaining, options, trimmed), options, false);
   }
 
   /** The frames for a viewer that lacks these tiles of the picture. */
   encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
-    return this.#frames([], this.#draw(this.#rectangles(tiles), options), options, false);
+    return this.#frames([], this.#draw(tiles, options), options, false);
   }
 
   /** The frames for a viewer that has nothing. */
   encodeFull(options: FrameOptions): Generator<EncodedFrame> {
-    const whole = { x: 0, y: 0, width: this.width, height: this.height };
-    return this.#frames([], this.#draw([whole], options), options, true);
+    const { columns, rows } = gridOf(this.width, this.height);
+    const all = new Uint8Array(columns * rows).fill(1);
+    return this.#frames([], this.#draw(all, options), options, true);
   }
 
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
@@ -217,10 +255,25 @@ export class PictureEncoder {
     return rectanglesOf(tiles, this.width, this.height);
   }
 
-  *#draw(rectangles: readonly Rectangle[], options: FrameOptions): Generator<Operation> {
+  *#draw(tiles: Uint8Array, options: FrameOptions, trimmed = asItIs): Generator<Operation> {
+    const { fills, others } = this.#painted(tiles);
+    const rectangles = this.#rectangles(others).map(trimmed);
+    yield* fills;
     for (const rectangle of rectangles)
-      for (const band of bandsOf(rectangle, BAND_HEIGHT))
+      for (const band of rectangle.width > NARROW ? bandsOf(rectangle, BAND_HEIGHT) : [rectangle])
         for (const part of this.#apart(band)) yield* this.#drawRectangle(part, options);
+  }
+
+  /** Where nearly all is of one colour (a window that is empty, or has gone from above a desktop): that, and the tiles that stand out. */
+  #painted(tiles: Uint8Array): { fills: Operation[]; others: Uint8Array } {
+    const found = countOf(tiles) > SEARCH_MIN_TILES ? this.#native.takePlain(tiles) : null;
+    const boxes = found && exactRectanglesOf(found.plain, this.width, this.height);
+    if (!found || !boxes) return { fills: [], others: tiles };
+    const { colour, others } = found;
+    return {
+      fills: boxes.map(({ x, y, width, height }) => ({ type: 'fill', x, y, width, height, colour })),
+      others,
+    };
   }
 
   /**
@@ -230,7 +283,7 @@ export class PictureEncoder {
   #apart(lines: Rectangle): Rectangle[] {
     const { x, width, height } = lines;
     const reachesEdge = x === 0 || x + width === this.width;
-    if (!reachesEdge || height > LINES_HEIGHT || width <= 2 * TILE_WIDTH) return [lines];
+    if (!reachesEdge || height > LINES_HEIGHT || width <= NARROW) return [lines];
     const colours = this.#coloursOf(lines);
     if (colours <= 2 || colours > 4) return [lines];
     const left = { ...lines, width: TILE_WIDTH };
@@ -283,6 +336,7 @@ export class PictureEncoder {
     { palette, indexes }: Packed,
     { level, keeper = NOBODY }: FrameOptions,
   ): Operation {
+    if (!mayBeKept(indexes)) return { ...place, palette, data: deflate(indexes, level) };
     const name = nameOf({ ...place, palette, indexes });
     const known = this.#kept.find(name, keeper);
     if (known) return { ...place, type: 'recall', slot: known.slot };

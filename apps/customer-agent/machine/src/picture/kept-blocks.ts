@@ -21,6 +21,9 @@ type Pixels = Pick<DataOperation, 'type' | 'width' | 'height'> & {
   readonly indexes: Uint8Array;
 };
 
+/** Whether these indexes can be worth it when they are deflated; to name them costs time. */
+export const mayBeKept = (indexes: Uint8Array): boolean => indexes.length >= MIN_KEPT_BYTES;
+
 /** A name for these pixels that no others have. */
 export const nameOf = ({ type, width, height, palette, indexes }: Pixels): string => {
   const hash = createHash('sha1').update(`${type} ${width} ${height} ${palette?.length ?? 0} `);

@@ -11,6 +11,8 @@ export const BLOCK_HEIGHT = 216;
 const STRIP_WIDTH = 128;
 const MAX_RUNS = 512;
 const RUN_NUMBERS = 4;
+/** What stands for a tile of several colours, as WebAssembly gives a number of 32 bits. */
+const MIXED = -1;
 
 type OnRectangle<Rest extends number[]> = (
   picture: number,
@@ -33,7 +35,7 @@ type OnRows<Rest extends number[]> = (
 ) => number;
 
 interface EncoderExports extends PictureExports {
-  compare: OnRows<[left: number, right: number, map: number]>;
+  compare: OnRows<[left: number, right: number, map: number, colours: number]>;
   rowsAlike(
     now: number,
     before: number,
@@ -53,7 +55,8 @@ interface EncoderExports extends PictureExports {
     hashes: number,
     known: number,
   ): void;
-  isPlain(picture: number, width: number, top: number, bottom: number): number;
+  isPlain(colours: number, map: number, tiles: number): number;
+  takePlain(colours: number, map: number, plain: number, tiles: number): number;
   findScroll: OnRows<[]>;
   findRuns: OnRows<[distance: number, runs: number, max: number]>;
   moveRows: OnRectangle<[distance: number]>;
@@ -93,6 +96,8 @@ const regionsOf = (width: number, height: number) => {
     now: width * height * 4,
     before: width * height * 4,
     map: columns * rows,
+    plain: columns * rows,
+    colours: columns * rows * 4,
     hashesNow: hashes,
     hashesBefore: hashes,
     knownNow: height,
@@ -110,6 +115,8 @@ export class NativeEncoder {
   readonly #native: EncoderExports;
   readonly #at: Record<keyof ReturnType<typeof regionsOf>, number>;
   readonly #bytes: Uint8Array;
+  readonly #tiles: number;
+  #changed = 0;
 
   constructor(module: WebAssembly.Module, width: number, height: number) {
     this.width = width;
@@ -117,6 +124,8 @@ export class NativeEncoder {
     this.#native = new WebAssembly.Instance(module).exports as unknown as EncoderExports;
     this.#at = layOut(this.#native, regionsOf(width, height));
     this.#bytes = new Uint8Array(this.#native.memory.buffer);
+    const { columns, rows } = gridOf(width, height);
+    this.#tiles = columns * rows;
   }
 
   /** All pixels of `now`. */
@@ -130,16 +139,21 @@ export class NativeEncoder {
     if (pixels.buffer !== this.#bytes.buffer || pixels.byteOffset !== at) this.#bytes.set(pixels, at);
   }
 
-  /**
-   * Marks the tiles of rows [top, bottom) that differ in a map of the whole picture, which the caller owns. It looks only at
-   * columns [left, right).
-   */
-  compare(top: number, bottom: number, left = 0, right = this.width): { changed: number; map: Uint8Array } {
-    const { columns, rows } = gridOf(this.width, this.height);
-    this.#region('map', columns * rows).fill(0);
+  /** Begins a comparison: no tile is marked. */
+  beginCompare(): void {
+    this.#region('map', this.#tiles).fill(0);
+    this.#changed = 0;
+  }
+
+  /** Marks the tiles of rows [top, bottom) that differ. It looks only at columns [left, right). */
+  compare(top: number, bottom: number, left = 0, right = this.width): void {
     const pictures = this.#rows('now', 'before', top, bottom);
-    const changed = this.#native.compare(...pictures, left, right, this.#at.map);
-    return { changed, map: this.#region('map', columns * rows).slice() };
+    this.#changed += this.#native.compare(...pictures, left, right, this.#at.map, this.#at.colours);
+  }
+
+  /** The marked tiles in a map of the whole picture, which the caller owns. */
+  get compared(): { changed: number; map: Uint8Array } {
+    return { changed: this.#changed, map: this.#region('map', this.#tiles).slice() };
   }
 
   /** A rectangle in which something differs, without its first and last rows that do not. */
@@ -151,9 +165,21 @@ export class NativeEncoder {
     return above === height ? rectangle : { x, y: y + above, width, height: height - above - alike(-1) };
   }
 
-  /** Whether rows [top, bottom) of `now` are of one colour nearly everywhere, by a sample: then no movement can be found. */
-  isPlain(top: number, bottom: number): boolean {
-    return this.#native.isPlain(this.#at.now, this.width, top, bottom) === 1;
+  /** Whether the marked tiles are of one colour nearly everywhere: then no movement can be found. */
+  get isPlain(): boolean {
+    return this.#native.isPlain(this.#at.colours, this.#at.map, this.#tiles) === 1;
+  }
+
+  /**
+   * The colour that three quarters and more of some tiles have all over, the map of those, and that of the others, both valid until the
+   * next comparison; null = there is no such colour.
+   */
+  takePlain(tiles: Uint8Array): { colour: number; plain: Uint8Array; others: Uint8Array } | null {
+    const others = this.#region('map', this.#tiles);
+    others.set(tiles);
+    const { colours, map, plain } = this.#at;
+    const colour = this.#native.takePlain(colours, map, plain, this.#tiles);
+    return colour === MIXED ? null : { colour, plain: this.#region('plain', this.#tiles), others };
   }
 
   /** What moved up or down within rows [top, bottom); already moved in `before`. In the order to be copied. */

@@ -7,6 +7,7 @@ import {
   PictureEncoder,
 } from './encoder';
 import type { Keeper, KeptBlock } from './kept-blocks';
+import { countOf } from './rectangles';
 
 /** A frame and the viewers that it is for. */
 export interface ProducedFrame extends EncodedFrame {
@@ -60,8 +61,6 @@ const addTiles = (missing: Missing, tiles: Uint8Array): Missing => {
   for (let i = 0; i < tiles.length; i++) missing[i] = (missing[i] as number) | (tiles[i] as number);
   return missing;
 };
-
-const countOf = (tiles: Uint8Array): number => tiles.reduce((sum, tile) => sum + tile, 0);
 
 /** Takes the first so many tiles out of a map, and answers them as a map of their own. */
 const takeTiles = (tiles: Uint8Array, most: number): Uint8Array => {
@@ -193,7 +192,8 @@ export class PictureProducer {
     const from = performance.now();
     this.#damaged = false;
     const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
-    const rows = await this.#source.grab();
+    encoder.begin();
+    const rows = await this.#source.grab((part) => encoder.lookAt(part));
     const grabbed = performance.now();
     if (!rows) return null;
     const { width, height } = this.#source;
@@ -203,7 +203,7 @@ export class PictureProducer {
       this.#damaged = true;
       return null;
     }
-    const changes = encoder.update(rows.top, rows.bottom, rows.pixels, rows.left, rows.right);
+    const changes = encoder.changes(rows);
     this.#stats.grabs++;
     this.#stats.grabMs += grabbed - from;
     this.#stats.compareMs += performance.now() - grabbed;

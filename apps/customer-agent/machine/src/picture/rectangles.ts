@@ -15,6 +15,13 @@ export const gridOf = (width: number, height: number): TileGrid => ({
   rows: Math.ceil(height / TILE_HEIGHT),
 });
 
+/** How many tiles of a map are marked. */
+export const countOf = (map: Uint8Array): number => {
+  let marked = 0;
+  for (const tile of map) marked += tile;
+  return marked;
+};
+
 /** In tiles; right and bottom are exclusive. */
 interface TileBox {
   readonly left: number;
@@ -78,18 +85,26 @@ const merge = (boxes: TileBox[]): TileBox[] => {
   return boxes.length > MANY_BOXES ? mergeRows(boxes) : boxes;
 };
 
-/** The changed tiles as few rectangles in pixels, inside the picture and without overlaps. */
+const inPixels = ({ left, right, top, bottom }: TileBox, width: number, height: number): Rectangle => {
+  const x = left * TILE_WIDTH;
+  const y = top * TILE_HEIGHT;
+  return {
+    x,
+    y,
+    width: Math.min(width, right * TILE_WIDTH) - x,
+    height: Math.min(height, bottom * TILE_HEIGHT) - y,
+  };
+};
+
+/** The changed tiles as few rectangles in pixels, inside the picture and without overlaps. They may hold tiles that are not marked. */
 export const rectanglesOf = (map: Uint8Array, width: number, height: number): Rectangle[] =>
-  merge(boxesOf(map, gridOf(width, height))).map((box) => {
-    const x = box.left * TILE_WIDTH;
-    const y = box.top * TILE_HEIGHT;
-    return {
-      x,
-      y,
-      width: Math.min(width, box.right * TILE_WIDTH) - x,
-      height: Math.min(height, box.bottom * TILE_HEIGHT) - y,
-    };
-  });
+  merge(boxesOf(map, gridOf(width, height))).map((box) => inPixels(box, width, height));
+
+/** The same with the marked tiles and no others; null = that takes too many. */
+export const exactRectanglesOf = (map: Uint8Array, width: number, height: number): Rectangle[] | null => {
+  const boxes = boxesOf(map, gridOf(width, height));
+  return boxes.length > MANY_BOXES ? null : boxes.map((box) => inPixels(box, width, height));
+};
 
 /** A rectangle cut in blocks of at most so many pixels on each side. */
 export const blocksOf = (whole: Rectangle, maxWidth: number, maxHeight: number): Rectangle[] => {

@@ -34,7 +34,7 @@ class FedLink {
 
   onState = () => () => undefined;
   onMessage = (hearer: (message: LinkToDevice) => void) => this.hearers.push(hearer);
-  onMalformed = (fault: () => void) => this.faults.push(fault);
+  onInputComing = () => () => undefined;
   onDropped = (fault: (reason: string) => void) => this.faults.push(fault);
   send = (message: unknown) => this.sent.push(message) > 0;
 
@@ -70,7 +70,7 @@ const aMachine = () => {
   const post = new LinkPost({
     desk,
     book: new LinkBook(),
-    hands: { do: note, ready: true },
+    hands: { do: note, lookAhead: () => undefined, ready: true },
     screen: { do: note, review: () => undefined },
     mono: () => mono,
   } as ConstructorParameters<typeof LinkPost>[0]);

@@ -11,7 +11,7 @@ type DeviceLink = Link<'device'>;
 export interface LinkPostOptions {
   readonly desk: ConsentDesk;
   readonly book: LinkBook;
-  readonly hands: Pick<RemoteHands, 'do' | 'ready'>;
+  readonly hands: Pick<RemoteHands, 'do' | 'lookAhead' | 'ready'>;
   readonly screen: Pick<ScreenSharing, 'do' | 'review'>;
 }
 
@@ -27,6 +27,7 @@ export class LinkPost {
     this.drops.set(link, new Map());
     link.onState(() => this.follow(link));
     link.onDropped((reason) => this.drop(link, reason));
+    link.onInputComing(this.options.hands.lookAhead);
     link.onMessage((message) => this.receive(link, message));
     this.follow(link);
   };

@@ -9,6 +9,7 @@ const hands = async () => {
   const world = { may: true, focused: false, known: true };
   let answer: (() => void) | null = null;
   const world2 = { slow: false };
+  let focusQuestions = 0;
   /** What was asked about the keyboard, and what came back with a text. */
   const looks: KeyboardLook[] = [];
   const typedWith: unknown[] = [];
@@ -46,8 +47,10 @@ const hands = async () => {
               return x < 100;
             },
             ownsFocus: async () => {
+              focusQuestions += 1;
+              const { focused } = world;
               await wait();
-              return world.focused;
+              return focused;
             },
           }
         : null,
@@ -60,7 +63,8 @@ const hands = async () => {
   log.length = 0;
   const send = (message: Record<string, unknown>) =>
     made.do({ grant: 'g', seq: 1, ...message } as unknown as InputEffect, () => log.push('refused'));
-  return { made, log, world, send, looks, typedWith, slow: world2, finish: () => answer?.() };
+  const questions = () => ({ focus: focusQuestions, keyboard: looks.length });
+  return { made, log, world, send, looks, typedWith, questions, slow: world2, finish: () => answer?.() };
 };
 
 const button = (x: number, down: boolean) => ({ type: 'input.button', x, y: 5, button: 'left', down });
@@ -82,6 +86,43 @@ describe('the controller’s hands', () => {
     finish();
     await settle();
     expect(log).toEqual(['text a', 'refused']);
+  });
+
+  it('SEC-W5 ask before a letter is read when the last one was a letter, once for each, and never while one waits', async () => {
+    const { made, log, send, questions, slow, finish, world } = await hands();
+    const letter = (text: string) => send({ type: 'input.text', text });
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 0, keyboard: 0 });
+    letter('a');
+    await settle();
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 2, keyboard: 2 });
+    letter('b');
+    await settle();
+    expect(questions()).toEqual({ focus: 2, keyboard: 2 });
+    // What the gate dropped leaves nothing behind.
+    made.lookAhead();
+    await settle();
+    world.focused = true;
+    letter('c');
+    await settle();
+    expect(questions()).toEqual({ focus: 4, keyboard: 4 });
+    // One that waits may move the focus.
+    world.focused = false;
+    slow.slow = true;
+    letter('d');
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 5, keyboard: 5 });
+    slow.slow = false;
+    letter('e');
+    world.focused = true;
+    finish();
+    await settle();
+    expect(log).toEqual(['text a', 'text b', 'refused', 'text d', 'refused']);
+    send({ type: 'input.pointer', x: 200, y: 5 });
+    await settle();
+    made.lookAhead();
+    expect(questions().focus).toBe(6);
   });
 
   it('W25 do what the messages say, in their order', async () => {

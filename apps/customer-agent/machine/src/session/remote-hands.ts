@@ -23,6 +23,12 @@ interface Task {
   readonly refused: () => void;
 }
 
+/** What was asked of the X server before the message that needs it was read. */
+interface EarlyAnswers {
+  readonly ownsFocus: Promise<boolean>;
+  readonly look: KeyboardLook | undefined;
+}
+
 const isRelease = (message: InputEffect): boolean =>
   (message.type === 'input.button' || message.type === 'input.key') && !message.down;
 
@@ -32,6 +38,8 @@ export class RemoteHands {
   private tasks: Task[] = [];
   private working = false;
   private at = { x: 0, y: 0 };
+  private lastType: InputEffect['type'] | null = null;
+  private early: EarlyAnswers | null = null;
 
   constructor(private readonly options: RemoteHandsOptions) {
     this.input = new Held({
@@ -63,10 +71,33 @@ export class RemoteHands {
     return this.input.end();
   }
 
+  /**
+   * A message is coming that nobody has read yet. If it is a key or a letter as the last one was, its questions are on their way
+   * meanwhile. Never while another waits: that one may move the focus.
+   */
+  readonly lookAhead = (): void => {
+    const types = this.lastType === 'input.text' || this.lastType === 'input.key';
+    const own = this.options.own();
+    const input = this.input.value;
+    if (!types || this.working || !own || !input) return;
+    const early = {
+      ownsFocus: own.ownsFocus(),
+      look: this.lastType === 'input.text' ? input.lookAhead?.() : undefined,
+    };
+    // It may never be waited for.
+    early.ownsFocus.catch(() => undefined);
+    this.early = early;
+    // Good for the message that is read now, and for no later one.
+    queueMicrotask(() => {
+      this.early = null;
+    });
+  };
+
   /** Takes a message that passed the gate; effects come in the order of the messages. */
   do(message: InputEffect, refused: () => void): void {
     if (message.type === 'input.heartbeat') return;
     if (message.type === 'input.releaseAll') return this.release();
+    this.lastType = message.type;
     const last = this.tasks.at(-1);
     // Of moves that wait only the last one counts.
     if (message.type === 'input.pointer' && last?.message.type === 'input.pointer') this.tasks.pop();
@@ -80,8 +111,11 @@ export class RemoteHands {
     for (let task = this.tasks[0]; task; task = this.tasks[0]) {
       const { message } = task;
       // Both questions leave together. This one only reads the keyboard.
-      const look = message.type === 'input.text' ? this.input.value?.lookAhead?.() : undefined;
-      const own = await this.isOwn(message).catch(() => true);
+      const { early } = this;
+      this.early = null;
+      const look =
+        message.type === 'input.text' ? (early?.look ?? this.input.value?.lookAhead?.()) : undefined;
+      const own = await this.isOwn(message, early).catch(() => true);
       // Everything may have been stopped or frozen meanwhile.
       if (this.tasks[0] !== task) continue;
       this.tasks.shift();
@@ -94,10 +128,11 @@ export class RemoteHands {
     this.working = false;
   }
 
-  private async isOwn(message: InputEffect): Promise<boolean> {
+  private async isOwn(message: InputEffect, early: EarlyAnswers | null): Promise<boolean> {
     const own = this.options.own();
     if (!own) return true;
-    return 'x' in message ? own.ownsPoint(message.x, message.y) : own.ownsFocus();
+    if ('x' in message) return own.ownsPoint(message.x, message.y);
+    return early?.ownsFocus ?? own.ownsFocus();
   }
 
   private act(input: InputBackend, message: InputEffect, look?: KeyboardLook): void {

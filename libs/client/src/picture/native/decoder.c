@@ -6,10 +6,9 @@
 #define WIDE_COLOURS 4096
 
 EXPORT(fill) void fill(u32 *frame, i32 width, i32 x, i32 y, i32 w, i32 h, u32 colour) {
-  for (i32 row = y; row < y + h; row++) {
-    u32 *out = frame + row * width + x;
-    for (i32 i = 0; i < w; i++) out[i] = colour;
-  }
+  u32 *first = frame + y * width + x;
+  for (i32 i = 0; i < w; i++) first[i] = colour;
+  for (i32 row = 1; row < h; row++) __builtin_memcpy(first + row * width, first, w * 4);
 }
 
 EXPORT(copy) void copy(u32 *frame, i32 width, i32 x, i32 y, i32 w, i32 h, i32 fromX, i32 fromY) {

@@ -9,8 +9,6 @@
 #define MIN_VOTES 24
 #define MIN_RUN_ROWS 12
 #define MIN_RUN_CHANGES 4
-#define SAMPLE_ROWS 32
-#define PLAIN_SHARE 20 // one strip of so many may be mixed
 
 typedef struct {
   u16 x, y, width, height;
@@ -92,15 +90,6 @@ static void voteInStrip(const u32 *now, const u32 *before, i32 height, i32 top, 
     i32 source = slotRow[slotOf(now[y])];
     if (source >= 0) votes[source - y + height]++;
   }
-}
-
-// Whether hardly any row of a strip has more than one colour, by a sample: then there is nothing that could be seen to move.
-EXPORT(isPlain) i32 isPlain(const u32 *picture, i32 width, i32 top, i32 bottom) {
-  i32 step = (bottom - top) / SAMPLE_ROWS + 1, looked = 0, mixed = 0;
-  for (i32 y = top; y < bottom; y += step)
-    for (i32 x = 0; x < width; x += STRIP_WIDTH, looked++)
-      mixed += hashRow(picture + y * width + x, x + STRIP_WIDTH > width ? width - x : STRIP_WIDTH) & 1;
-  return mixed * PLAIN_SHARE <= looked;
 }
 
 // How far below its place (negative: above) the content of the changed rows was before; 0 = no scrolling.
