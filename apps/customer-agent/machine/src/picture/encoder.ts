@@ -41,6 +41,8 @@ const LINES_HEIGHT = 96;
 const BAND_HEIGHT = BLOCK_HEIGHT;
 /** What is not wider, as an edge of the screen, is not cut any more. */
 const NARROW = 2 * TILE_WIDTH;
+/** Wider than a border round the screen, and a whole byte of two colours. */
+const EDGE_WIDTH = 8;
 /** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
 const PART_BYTES = 40_000;
 const FIRST_PART_BYTES = 12_000;
@@ -252,7 +254,7 @@ export class PictureEncoder {
   }
 
   #rectangles(tiles: Uint8Array): Rectangle[] {
-    return rectanglesOf(tiles, this.width, this.height);
+    return rectanglesOf(tiles, this.width, this.height, (tile) => this.#native.isPlainTile(tile));
   }
 
   *#draw(tiles: Uint8Array, options: FrameOptions, trimmed = asItIs): Generator<Operation> {
@@ -286,10 +288,10 @@ export class PictureEncoder {
     if (!reachesEdge || height > LINES_HEIGHT || width <= NARROW) return [lines];
     const colours = this.#coloursOf(lines);
     if (colours <= 2 || colours > 4) return [lines];
-    const left = { ...lines, width: TILE_WIDTH };
-    const right = { ...lines, x: x + width - TILE_WIDTH, width: TILE_WIDTH };
+    const left = { ...lines, width: EDGE_WIDTH };
+    const right = { ...lines, x: x + width - EDGE_WIDTH, width: EDGE_WIDTH };
     const between = (from: number, to: number): Rectangle => ({ ...lines, x: from, width: to - from });
-    const inner = between(x + TILE_WIDTH, right.x);
+    const inner = between(x + EDGE_WIDTH, right.x);
     if (this.#coloursOf(inner) > 2) return [lines];
     const toRight = between(inner.x, x + width);
     if (this.#coloursOf(toRight) <= 2) return [left, toRight];

@@ -116,6 +116,7 @@ export class NativeEncoder {
   readonly #at: Record<keyof ReturnType<typeof regionsOf>, number>;
   readonly #bytes: Uint8Array;
   readonly #tiles: number;
+  readonly #colours: Int32Array;
   #changed = 0;
 
   constructor(module: WebAssembly.Module, width: number, height: number) {
@@ -126,6 +127,7 @@ export class NativeEncoder {
     this.#bytes = new Uint8Array(this.#native.memory.buffer);
     const { columns, rows } = gridOf(width, height);
     this.#tiles = columns * rows;
+    this.#colours = new Int32Array(this.#native.memory.buffer, this.#at.colours, this.#tiles);
   }
 
   /** All pixels of `now`. */
@@ -154,6 +156,11 @@ export class NativeEncoder {
   /** The marked tiles in a map of the whole picture, which the caller owns. */
   get compared(): { changed: number; map: Uint8Array } {
     return { changed: this.#changed, map: this.#region('map', this.#tiles).slice() };
+  }
+
+  /** Whether a tile is of one colour; of the tiles that were compared, and of those before. */
+  isPlainTile(tile: number): boolean {
+    return this.#colours[tile] !== MIXED;
   }
 
   /** A rectangle in which something differs, without its first and last rows that do not. */

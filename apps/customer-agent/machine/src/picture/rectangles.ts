@@ -32,6 +32,8 @@ interface TileBox {
 
 /** One box may stand for all when it is not much larger than they are together. */
 const WASTE_ALLOWED = 1.25;
+/** The same where what it takes in is of one colour. */
+const JOINED_WASTE = 2;
 /** So many boxes cost more in heads and deflaters than some unchanged pixels do. */
 const MANY_BOXES = 40;
 
@@ -76,6 +78,42 @@ const mergeRows = (boxes: readonly TileBox[]): TileBox[] => {
   return bands;
 };
 
+/** Boxes joined where nothing but tiles of one colour is taken in by it: ragged lines of text become one. The result does not overlap. */
+const joinAcrossPlain = (
+  boxes: readonly TileBox[],
+  map: Uint8Array,
+  { columns }: TileGrid,
+  isPlain: (tile: number) => boolean,
+): TileBox[] => {
+  const markedIn = (box: TileBox): number => {
+    let marked = 0;
+    for (let row = box.top; row < box.bottom; row++)
+      for (let tile = row * columns + box.left; tile < row * columns + box.right; tile++)
+        if (map[tile]) marked++;
+        else if (!isPlain(tile)) return -1;
+    return marked;
+  };
+  const joined: { box: TileBox; marked: number }[] = [];
+  for (const next of boxes) {
+    let grown = { box: next, marked: areaOf(next) };
+    for (let i = 0; i < joined.length; ) {
+      const { box, marked } = joined[i] as (typeof joined)[number];
+      const both = around(box, grown.box);
+      const together = marked + grown.marked;
+      const isNear = box.top <= grown.box.bottom && grown.box.top <= box.bottom;
+      // More marked tiles than those of the two are a third one's.
+      if (!isNear || areaOf(both) > together * JOINED_WASTE || markedIn(both) !== together) i++;
+      else {
+        grown = { box: both, marked: together };
+        joined.splice(i, 1);
+        i = 0;
+      }
+    }
+    joined.push(grown);
+  }
+  return joined.map(({ box }) => box).sort((a, b) => a.top - b.top);
+};
+
 const merge = (boxes: TileBox[]): TileBox[] => {
   const [first, ...others] = boxes;
   if (!first || others.length === 0) return boxes;
@@ -96,9 +134,21 @@ const inPixels = ({ left, right, top, bottom }: TileBox, width: number, height: 
   };
 };
 
-/** The changed tiles as few rectangles in pixels, inside the picture and without overlaps. They may hold tiles that are not marked. */
-export const rectanglesOf = (map: Uint8Array, width: number, height: number): Rectangle[] =>
-  merge(boxesOf(map, gridOf(width, height))).map((box) => inPixels(box, width, height));
+/**
+ * The changed tiles as few rectangles in pixels, inside the picture and without overlaps. They may hold tiles that are not marked, most
+ * of all those that are `isPlain`: of one colour, and so cheap to take along.
+ */
+export const rectanglesOf = (
+  map: Uint8Array,
+  width: number,
+  height: number,
+  isPlain: (tile: number) => boolean = () => false,
+): Rectangle[] => {
+  const grid = gridOf(width, height);
+  const boxes = boxesOf(map, grid);
+  const fewer = boxes.length <= MANY_BOXES ? joinAcrossPlain(boxes, map, grid, isPlain) : boxes;
+  return merge(fewer).map((box) => inPixels(box, width, height));
+};
 
 /** The same with the marked tiles and no others; null = that takes too many. */
 export const exactRectanglesOf = (map: Uint8Array, width: number, height: number): Rectangle[] | null => {
