@@ -256,7 +256,10 @@ describe('the picture in a browser', () => {
     await receive([Uint8Array.of(1, 9, 3), Uint8Array.of(9), new Uint8Array(0), Uint8Array.of(0)]);
     await receive(
       cutFrame(
-        writeFrame({ id: ++lastId, full: true, more: false, width: 8192, height: 8192, ageMs: 0 }, []),
+        writeFrame(
+          { id: ++lastId, full: true, more: false, continues: false, width: 8192, height: 8192, ageMs: 0 },
+          [],
+        ),
       ),
     );
     await receive(full().messages);

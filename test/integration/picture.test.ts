@@ -158,7 +158,7 @@ describe('the picture of a desktop', () => {
     await untilSame(viewer);
     await untilSame(late);
     expect(viewer.counts().frames).toBeGreaterThan(1);
-    expect(viewer.operations).toContain('indexed');
+    expect(viewer.operations).toContain('lines');
     await terminal.stop();
     await untilSame(viewer);
     await untilSame(late);

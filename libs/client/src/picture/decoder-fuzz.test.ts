@@ -1,7 +1,15 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { seeded } from '@relevo/testing';
 import { PictureDecoder } from './decoder';
-import { type DataOperation, type FrameHeader, indexBits, inflatedBytes, type Operation } from './frame';
+import {
+  type DataOperation,
+  type FrameHeader,
+  indexBits,
+  indexBytes,
+  inflatedBytes,
+  linesBytes,
+  type Operation,
+} from './frame';
 import { readFrame } from './frame-reader';
 import { writeFrame } from './frame-writer';
 import { PictureError } from './picture-error';
@@ -30,8 +38,30 @@ const PRELUDE = [0, 1, 2, 3].map((slot) => {
   return { x: 2 * slot, y: slot, width, height, type: 'rgb' as const, data, keep: slot };
 });
 
+/** Two lines that came before: what others may repeat. */
+const PAST = [0, 1].map((n) => ({
+  x: 3,
+  y: 9 * n,
+  width: 60,
+  height: 39,
+  type: 'lines' as const,
+  palette: bytes(6),
+}));
+const PAST_INDEXES = bytes(PAST.reduce((sum, line) => sum + indexBytes(line), 0));
+
+/** A line, mostly of indexes that are there, and often of what came before. */
+const aLine = (box: ReturnType<typeof rectangle>): { line: Operation; indexes: Uint8Array } => {
+  const colours = 2 + below(random() < 0.5 ? 3 : 255);
+  const line = { ...box, type: 'lines' as const, palette: bytes(colours * 3) };
+  const max = indexBits(colours) === 8 && random() < 0.9 ? colours : 256;
+  const indexes = bytes(indexBytes(line), max);
+  const from = below(40);
+  if (max === 256) indexes.set(PAST_INDEXES.subarray(from, from + indexes.length));
+  return { line, indexes };
+};
+
 /** A right operation, most of the time; its deflated data may hold a wrong index or a wrong length. */
-const anOperation = (): Operation => {
+const anOperation = (): Exclude<Operation, { type: 'lines' }> => {
   const box = rectangle();
   const off = random() < 0.1 ? below(5) - 2 : 0;
   const deflated = (length: number, max = 256) =>
@@ -78,18 +108,38 @@ const anOperation = (): Operation => {
   }
 };
 
-const header = (id: number): FrameHeader => ({
+const headerOf = (id: number, full: boolean, continues: boolean): FrameHeader => ({
   id,
-  full: random() < 0.2,
+  full,
+  continues,
   more: random() < 0.3,
   width: WIDTH,
   height: HEIGHT,
   ageMs: below(50),
 });
 
-const CORPUS = Array.from({ length: 400 }, (_, id) =>
-  writeFrame(header(id + 3), Array.from({ length: 1 + below(4) }, anOperation)),
-);
+const aFrame = (id: number): Uint8Array<ArrayBuffer> => {
+  const operations: Operation[] = Array.from({ length: 1 + below(4) }, anOperation);
+  const full = random() < 0.2;
+  const continues = !full && random() < 0.6;
+  const indexes: Uint8Array[] = [];
+  for (let n = random() < 0.5 ? 1 + below(3) : 0; n > 0; n--) {
+    const made = aLine(rectangle());
+    operations.push(made.line);
+    indexes.push(made.indexes);
+  }
+  const header = headerOf(id, full, continues);
+  if (indexes.length === 0) return writeFrame(header, operations);
+  const all = Buffer.concat([...indexes, Buffer.alloc(random() < 0.1 ? 1 : 0)]);
+  // Now and then they go back to where this frame may not.
+  const goesBack = continues || random() < 0.1;
+  return writeFrame(
+    header,
+    operations,
+    deflateRawSync(all, { level: pick([1, 6]), ...(goesBack && { dictionary: PAST_INDEXES }) }),
+  );
+};
+const CORPUS = Array.from({ length: 400 }, (_, id) => aFrame(id + 3));
 
 /** One of the many ways in which bytes go wrong. */
 const MUTATIONS: readonly ((frame: Uint8Array) => Uint8Array)[] = [
@@ -138,17 +188,27 @@ const MUTATIONS: readonly ((frame: Uint8Array) => Uint8Array)[] = [
   },
 ];
 
+const inflated = (data: Uint8Array, size: number, dictionary?: Uint8Array): Uint8Array | null => {
+  try {
+    const found = inflateRawSync(data, { maxOutputLength: size + 1, ...(dictionary && { dictionary }) });
+    return found.length === size ? found : null;
+  } catch {
+    return null;
+  }
+};
+
 /** The same drawn by plain JavaScript and Node's zlib; null = the data is not as it says. */
 const drawPlainly = (
   pixels: Uint32Array,
   kept: Map<number, DataOperation>,
   operation: Operation,
+  takeIndexes: (size: number) => Uint8Array | null,
 ): true | null => {
   const { x, y, width, height } = operation;
   if (operation.type === 'recall') {
     const block = kept.get(operation.slot);
     if (block?.width !== width || block.height !== height) return null;
-    return drawPlainly(pixels, new Map(), { ...block, x, y });
+    return drawPlainly(pixels, new Map(), { ...block, x, y }, takeIndexes);
   }
   if ('keep' in operation && operation.keep !== undefined) kept.set(operation.keep, operation);
   const put = (colourAt: (column: number, row: number) => number | null): true | null => {
@@ -170,14 +230,11 @@ const drawPlainly = (
     const { fromX, fromY } = operation;
     return put((column, row) => before[(fromY + row) * WIDTH + fromX + column] ?? 0);
   }
-  const size = inflatedBytes(operation);
-  let data: Uint8Array;
-  try {
-    data = inflateRawSync(operation.data, { maxOutputLength: size + 1 });
-  } catch {
-    return null;
-  }
-  if (data.length !== size) return null;
+  const data =
+    operation.type === 'lines'
+      ? takeIndexes(indexBytes(operation))
+      : inflated(operation.data, inflatedBytes(operation));
+  if (!data) return null;
   if (operation.type === 'rgb') {
     const line = [0, 0, 0];
     return put((column, row) => {
@@ -206,15 +263,25 @@ const drawPlainly = (
   });
 };
 
+/** Hands out indexes in their order. */
+const taker = (indexes: Uint8Array | null) => {
+  let at = 0;
+  return (size: number): Uint8Array | null => {
+    at += size;
+    return indexes && at <= indexes.length ? indexes.subarray(at - size, at) : null;
+  };
+};
+
 describe('the decoder of a stranger’s picture', () => {
   it(`SEC-W3 takes or refuses ${FRAMES} spoilt frames, writes nowhere else, and draws what another decoder draws`, async () => {
     const decoder = await PictureDecoder.create();
-    const blank = writeFrame({ id: 1, full: true, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 }, [
-      { x: 0, y: 0, width: WIDTH, height: HEIGHT, type: 'fill', colour: 0x123456 },
-    ]);
+    const fill: Operation = { x: 0, y: 0, width: WIDTH, height: HEIGHT, type: 'fill', colour: 0x123456 };
+    const blank = writeFrame({ ...headerOf(1, true, false), more: false }, [fill]);
+    const before = [...PRELUDE, ...PAST];
     const prelude = writeFrame(
-      { id: 2, full: false, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 },
-      PRELUDE,
+      { ...headerOf(2, false, false), more: false },
+      before,
+      deflateRawSync(PAST_INDEXES),
     );
     decoder.decode(blank);
     const own = decoder.pixels as Uint8ClampedArray<ArrayBuffer>;
@@ -229,6 +296,7 @@ describe('the decoder of a stranger’s picture', () => {
     const expected = new Uint32Array(WIDTH * HEIGHT);
     const outcomes = new Map<string, number>();
     const wrong: string[] = [];
+    let linesThatContinue = 0;
 
     for (let n = 0; n < FRAMES; n++) {
       decoder.decode(blank);
@@ -249,17 +317,22 @@ describe('the decoder of a stranger’s picture', () => {
       if (!gap.equals(guards[0]) || !end.equals(guards[1])) wrong.push(`frame ${n} wrote outside`);
       if (outcome === 'taken') {
         expected.fill(0xff563412);
-        const { header: read, operations } = readFrame(frame);
+        const { header: read, operations, lines } = readFrame(frame);
         const kept = new Map<number, DataOperation>();
-        for (const operation of PRELUDE) drawPlainly(expected, kept, operation);
+        const first = taker(PAST_INDEXES);
+        for (const operation of before) drawPlainly(expected, kept, operation, first);
         if (read.full) kept.clear();
-        const drawn = operations.map((operation) => drawPlainly(expected, kept, operation));
+        const past = read.continues ? PAST_INDEXES : undefined;
+        const take = taker(lines && inflated(lines, linesBytes(operations), past));
+        const drawn = operations.map((operation) => drawPlainly(expected, kept, operation, take));
+        if (lines && past) linesThatContinue++;
         const same = Buffer.from(expected.buffer).equals(Buffer.from(own.buffer, own.byteOffset, own.length));
         if (drawn.includes(null) || !same) wrong.push(`frame ${n} was drawn otherwise`);
       }
       if (wrong.length > 5) break;
     }
     expect(wrong).toEqual([]);
+    expect(linesThatContinue).toBeGreaterThan(1000);
     for (const fault of [
       'taken',
       'VERSION',

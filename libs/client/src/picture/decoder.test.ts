@@ -7,7 +7,15 @@ import { PictureError, type PictureFault } from './picture-error';
 
 const WIDTH = 50;
 const HEIGHT = 40;
-const header: FrameHeader = { id: 1, full: true, more: false, width: WIDTH, height: HEIGHT, ageMs: 0 };
+const header: FrameHeader = {
+  id: 1,
+  full: true,
+  more: false,
+  continues: false,
+  width: WIDTH,
+  height: HEIGHT,
+  ageMs: 0,
+};
 const whole: Rectangle = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
 const deflated = (bytes: readonly number[] | Uint8Array) => deflateRawSync(Uint8Array.from(bytes));
 const black: Operation = { ...whole, type: 'fill', colour: 0 };

@@ -1,5 +1,12 @@
 import { WASM_BASE64 } from './decoder.wasm';
-import { type DataOperation, type FrameHeader, isPictureSize, type Operation, type Rectangle } from './frame';
+import {
+  type DataOperation,
+  type FrameHeader,
+  isPictureSize,
+  linesBytes,
+  type Operation,
+  type Rectangle,
+} from './frame';
 import { readFrame } from './frame-reader';
 import { PictureError } from './picture-error';
 import { Surface } from './surface';
@@ -80,8 +87,9 @@ export class PictureDecoder {
   }
 
   #decode(bytes: Uint8Array): DecodedFrame {
-    const { header, operations } = readFrame(bytes);
+    const { header, operations, lines } = readFrame(bytes);
     const surface = this.#surfaceFor(header);
+    surface.takeLines(lines, linesBytes(operations), header.continues);
     let box = header.full ? null : this.#box;
     if (header.full) this.#kept.clear();
     for (const operation of operations) {

@@ -1,5 +1,6 @@
 import {
   type DataOperation,
+  FLAG_CONTINUES,
   FLAG_FULL,
   FLAG_MORE,
   FRAME_VERSION,
@@ -8,9 +9,11 @@ import {
   isPictureSize,
   KEPT,
   KEPT_SLOTS,
+  linesBytes,
   MAX_BLOCK_PIXELS,
   MAX_FRAME_BYTES,
   MAX_KEPT_BYTES,
+  MAX_LINES_BYTES,
   MAX_OVERDRAW,
   MAX_WIDE_COLOURS,
   maxDeflatedBytes,
@@ -64,14 +67,17 @@ const readHeader = (reader: Reader): FrameHeader & { operations: number } => {
   const version = reader.u8();
   if (version !== FRAME_VERSION) throw new PictureError('VERSION', `frame version ${version}`);
   const flags = reader.u8();
-  if (flags & ~(FLAG_FULL | FLAG_MORE)) throw new PictureError('VERSION', `frame flags ${flags}`);
+  if (flags & ~(FLAG_FULL | FLAG_MORE | FLAG_CONTINUES))
+    throw new PictureError('VERSION', `frame flags ${flags}`);
   const width = reader.u16();
   const height = reader.u16();
   const id = reader.u32();
   const ageMs = reader.u16();
   if (!isPictureSize(width, height)) throw new PictureError('TOO_LARGE', `a picture of ${width} x ${height}`);
-  const [full, more] = [(flags & FLAG_FULL) !== 0, (flags & FLAG_MORE) !== 0];
-  return { id, full, more, width, height, ageMs, operations: reader.u16() };
+  const has = (flag: number): boolean => (flags & flag) !== 0;
+  const [full, more, continues] = [has(FLAG_FULL), has(FLAG_MORE), has(FLAG_CONTINUES)];
+  if (full && continues) throw new PictureError('VERSION', 'a full frame that continues');
+  return { id, full, more, continues, width, height, ageMs, operations: reader.u16() };
 };
 
 const inside = (rectangle: Rectangle, frame: FrameHeader): boolean =>
@@ -99,6 +105,12 @@ const readSlot = (reader: Reader): number => {
   return slot;
 };
 
+const readPalette = (reader: Reader): Uint8Array => {
+  const colours = reader.u8() + 1;
+  if (colours < 2) throw new PictureError('PALETTE', 'a palette of one colour');
+  return reader.take(colours * 3);
+};
+
 /** An operation with data. */
 const readDrawing = (
   reader: Reader,
@@ -106,16 +118,8 @@ const readDrawing = (
   place: Rectangle & { readonly keep?: number },
 ): Operation => {
   switch (type) {
-    case OPERATION.indexed: {
-      const colours = reader.u8() + 1;
-      if (colours < 2) throw new PictureError('PALETTE', 'a palette of one colour');
-      return readData(reader, {
-        ...place,
-        type: 'indexed',
-        palette: reader.take(colours * 3),
-        data: NO_DATA,
-      });
-    }
+    case OPERATION.indexed:
+      return readData(reader, { ...place, type: 'indexed', palette: readPalette(reader), data: NO_DATA });
     case OPERATION.wide: {
       const colours = reader.u16();
       if (colours < 1 || colours > MAX_WIDE_COLOURS)
@@ -145,10 +149,30 @@ const readOperation = (reader: Reader, frame: FrameHeader): Operation => {
       return { ...rectangle, type: 'fill', colour: (reader.u8() << 16) | (reader.u8() << 8) | reader.u8() };
     case OPERATION.recall:
       return { ...rectangle, type: 'recall', slot: readSlot(reader) };
+    case OPERATION.lines:
+      return { ...rectangle, type: 'lines', palette: readPalette(reader) };
     default:
       return readDrawing(reader, type, rectangle);
   }
 };
+
+/** The deflated indexes of a frame's lines; null when it has none. */
+const readLines = (reader: Reader, operations: readonly Operation[]): Uint8Array | null => {
+  const inflated = linesBytes(operations);
+  if (inflated === 0) return null;
+  if (inflated > MAX_LINES_BYTES) throw new PictureError('TOO_LARGE', `${inflated} bytes of lines`);
+  const length = reader.u32();
+  if (length > maxDeflatedBytes(inflated)) throw new PictureError('TOO_LARGE', `${length} bytes of lines`);
+  return reader.take(length);
+};
+
+/** What a frame says. */
+export interface ReadFrame {
+  readonly header: FrameHeader;
+  readonly operations: readonly Operation[];
+  /** The deflated indexes of its lines, one after the other; null when it has none. */
+  readonly lines: Uint8Array | null;
+}
 
 /** Whether the frame says that it is a full one, without reading further. */
 export const isFull = (bytes: Uint8Array): boolean => ((bytes[1] ?? 0) & FLAG_FULL) !== 0;
@@ -157,7 +181,7 @@ export const isFull = (bytes: Uint8Array): boolean => ((bytes[1] ?? 0) & FLAG_FU
  * Takes a frame apart without drawing anything. Palettes and data are views of `bytes`.
  * @throws {PictureError} when anything is not exactly as the format says; never reads or allocates beyond the given bytes
  */
-export const readFrame = (bytes: Uint8Array): { header: FrameHeader; operations: Operation[] } => {
+export const readFrame = (bytes: Uint8Array): ReadFrame => {
   if (bytes.length > MAX_FRAME_BYTES) throw new PictureError('TOO_LARGE', `a frame of ${bytes.length} bytes`);
   const reader = new Reader(bytes);
   const { operations: count, ...header } = readHeader(reader);
@@ -170,6 +194,7 @@ export const readFrame = (bytes: Uint8Array): { header: FrameHeader; operations:
       throw new PictureError('TOO_LARGE', 'draws far more than the picture');
     operations.push(operation);
   }
-  if (!reader.done) throw new PictureError('DATA', 'bytes behind the last operation');
-  return { header, operations };
+  const lines = readLines(reader, operations);
+  if (!reader.done) throw new PictureError('DATA', 'bytes behind the end');
+  return { header, operations, lines };
 };

@@ -1,4 +1,5 @@
 import {
+  FLAG_CONTINUES,
   FLAG_FULL,
   FLAG_MORE,
   FRAME_VERSION,
@@ -12,6 +13,7 @@ import {
 
 const OPERATION_BYTES = 9;
 const SLOT_BYTES = 2;
+const LENGTH_BYTES = 4;
 
 /** Bytes of an operation between its rectangle and its data. */
 const detailBytes = (operation: Operation): number => {
@@ -28,6 +30,8 @@ const detailBytes = (operation: Operation): number => {
       return 4;
     case 'recall':
       return SLOT_BYTES;
+    case 'lines':
+      return 1 + operation.palette.length;
   }
 };
 
@@ -69,6 +73,10 @@ const writeDetails = (view: DataView, bytes: Uint8Array, at: number, operation: 
       return;
     case 'recall':
       view.setUint16(at, operation.slot, true);
+      return;
+    case 'lines':
+      view.setUint8(at, operation.palette.length / 3 - 1);
+      bytes.set(operation.palette, at + 1);
   }
 };
 
@@ -76,18 +84,25 @@ const writeDetails = (view: DataView, bytes: Uint8Array, at: number, operation: 
 const headBytes = (operation: Operation): number =>
   OPERATION_BYTES + (slotOf(operation) === undefined ? 0 : SLOT_BYTES);
 
-/** The bytes of a frame, in a buffer of their own. Trusts its caller: the reader is what checks. */
+/**
+ * The bytes of a frame, in a buffer of their own. Trusts its caller: the reader is what checks.
+ * @param lines the deflated indexes of all `lines` among the operations; null when there are none
+ */
 export const writeFrame = (
   header: FrameHeader,
   operations: readonly Operation[],
+  lines: Uint8Array | null = null,
 ): Uint8Array<ArrayBuffer> => {
-  let size = HEADER_BYTES;
+  let size = HEADER_BYTES + (lines ? LENGTH_BYTES + lines.length : 0);
   for (const operation of operations)
     size += headBytes(operation) + detailBytes(operation) + (dataOf(operation)?.length ?? 0);
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, FRAME_VERSION);
-  view.setUint8(1, (header.full ? FLAG_FULL : 0) | (header.more ? FLAG_MORE : 0));
+  view.setUint8(
+    1,
+    (header.full ? FLAG_FULL : 0) | (header.more ? FLAG_MORE : 0) | (header.continues ? FLAG_CONTINUES : 0),
+  );
   view.setUint16(2, header.width, true);
   view.setUint16(4, header.height, true);
   view.setUint32(6, header.id, true);
@@ -106,6 +121,10 @@ export const writeFrame = (
       bytes.set(data, at);
       at += data.length;
     }
+  }
+  if (lines) {
+    view.setUint32(at, lines.length, true);
+    bytes.set(lines, at + LENGTH_BYTES);
   }
   return bytes;
 };

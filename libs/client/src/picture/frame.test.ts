@@ -12,7 +12,15 @@ import { readFrame } from './frame-reader';
 import { writeFrame } from './frame-writer';
 import type { PictureFault } from './picture-error';
 
-const header: FrameHeader = { id: 7, full: false, more: false, width: 640, height: 480, ageMs: 3 };
+const header: FrameHeader = {
+  id: 7,
+  full: false,
+  more: false,
+  continues: false,
+  width: 640,
+  height: 480,
+  ageMs: 3,
+};
 const box = { x: 10, y: 20, width: 30, height: 40 };
 const fill: Operation = { ...box, type: 'fill', colour: 0x123456 };
 const palette = (colours: number) => new Uint8Array(colours * 3).fill(9);
@@ -72,19 +80,44 @@ describe('picture frame', () => {
         fc.array(anOperation, { maxLength: 6 }),
         (changed, operations) => {
           const written = { ...header, ...changed };
-          expect(readFrame(writeFrame(written, operations))).toEqual({ header: written, operations });
+          expect(readFrame(writeFrame(written, operations))).toEqual({
+            header: written,
+            operations,
+            lines: null,
+          });
         },
       ),
       { numRuns: 100, seed: 1 },
     );
   });
 
-  it('refuses another version and unknown flags', () => {
+  it('reads lines that were written', () => {
+    const line = { ...box, type: 'lines' as const, palette: palette(3) };
+    const written = { ...header, continues: true };
+    const lines = Uint8Array.of(1, 2, 3);
+    const bytes = writeFrame(written, [line, fill, line], lines);
+    expect(readFrame(bytes)).toEqual({ header: written, operations: [line, fill, line], lines });
+    for (let length = 0; length < bytes.length; length++)
+      expect(faultOf(bytes.subarray(0, length))).toBe('TRUNCATED');
+  });
+
+  it('refuses lines of too many indexes, or of more bytes than any deflater makes of them', () => {
+    const line = { ...box, width: 512, height: 400, x: 0, y: 0, type: 'lines' as const, palette: palette(2) };
+    expect(faultOf(writeFrame(header, [line, line], new Uint8Array(9)))).toBeNull();
+    expect(faultOf(writeFrame(header, [line, line, line], new Uint8Array(9)))).toBe('TOO_LARGE');
+    const small = { ...box, type: 'lines' as const, palette: palette(2) };
+    expect(faultOf(writeFrame(header, [small], new Uint8Array(5 * 30)))).toBeNull();
+    expect(faultOf(writeFrame(header, [small], new Uint8Array(5 * 50)))).toBe('TOO_LARGE');
+  });
+
+  it('refuses another version, unknown flags, and a full frame that continues', () => {
     const frame = frameOf([fill]);
     frame[0] = FRAME_VERSION + 1;
     expect(faultOf(frame)).toBe('VERSION');
     frame[0] = FRAME_VERSION;
-    frame[1] = 4;
+    frame[1] = 8;
+    expect(faultOf(frame)).toBe('VERSION');
+    frame[1] = 5;
     expect(faultOf(frame)).toBe('VERSION');
   });
 
@@ -136,7 +169,7 @@ describe('picture frame', () => {
   it('refuses an operation that it does not know', () => {
     const frame = frameOf([{ ...box, type: 'fill', colour: 0 }]);
     // Neither a copy nor a fill can be kept.
-    for (const type of [6, KEPT, KEPT | 1, KEPT | 5]) {
+    for (const type of [7, KEPT, KEPT | 1, KEPT | 5, KEPT | 6]) {
       frame[14] = type;
       expect(faultOf(frame)).toBe('UNKNOWN_OPERATION');
     }

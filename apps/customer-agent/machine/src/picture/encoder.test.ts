@@ -1,6 +1,7 @@
 import { PictureDecoder } from '@relevo/client/picture/decoder';
 import type { Rectangle } from '@relevo/client/picture/frame';
 import { readFrame } from '@relevo/client/picture/frame-reader';
+import { seeded } from '@relevo/testing';
 import fc from 'fast-check';
 import { type EncodedFrame, type FrameOptions, PictureEncoder } from './encoder';
 import type { Keeper, KeptBlock } from './kept-blocks';
@@ -21,7 +22,15 @@ const aScreen = async (width: number, height: number) => {
   const encoder = await PictureEncoder.create(width, height);
   const decoder = await PictureDecoder.create();
   const kept = new WeakSet<KeptBlock>();
-  const options = optionsOf({ keeps: (block) => kept.has(block), got: (block) => kept.add(block) });
+  const keeper = {
+    keeps: (block: KeptBlock) => kept.has(block),
+    got: (block: KeptBlock) => kept.add(block),
+    past: null as Uint8Array | null,
+    gotLines: (past: Uint8Array | null) => {
+      keeper.past = past;
+    },
+  };
+  const options = optionsOf(keeper);
   encoder.update(0, height, picture.rows());
   const take = (frames: Iterable<EncodedFrame>): string[] => {
     const all = [...frames];
@@ -73,7 +82,7 @@ describe('picture encoder and decoder', () => {
   it.each([2, 3, 4, 5, 16, 17, 255, 256])('sends %i colours as indexes', async (colours) => {
     const { picture, send, same } = await aScreen(301, 67);
     picture.draw(whole(picture), (x, y) => ((x * 7 + y * 131) % colours) * 0x010305);
-    expect(send()).toEqual(['indexed']);
+    expect(send()).toEqual([colours > 16 ? 'indexed' : 'lines']);
     expect(same()).toBe(true);
   });
 
@@ -81,7 +90,7 @@ describe('picture encoder and decoder', () => {
     for (let width = 1; width < 36; width++) {
       const { picture, send, same } = await aScreen(width, 5);
       picture.draw(whole(picture), (x, y) => ((x * 5 + y * 3) % 7 < 3 ? 0x102030 : 0xf0e0d0));
-      expect(send()).toEqual([width > 2 ? 'indexed' : expect.any(String)]);
+      expect(send()).toEqual([width > 2 ? 'lines' : expect.any(String)]);
       expect(same()).toBe(true);
       picture.draw({ x: width - 1, y: 4, width: 1, height: 1 }, () => 0x00ff00);
       send();
@@ -96,7 +105,7 @@ describe('picture encoder and decoder', () => {
         const { picture, send, same } = await aScreen(width, 5);
         picture.draw(whole(picture), (x, y) => ((x * 5 + y * 3) % (colours - 1)) * 0x112233);
         picture.draw({ x: width - 1, y: 4, width: 1, height: 1 }, () => 0x00ff00);
-        expect(send()).toEqual(['indexed']);
+        expect(send()).toEqual(['lines']);
         expect(same()).toBe(true);
         picture.draw(whole(picture), (x, y) => ((x * 7 + y * 5) % colours) * 0x332211);
         send();
@@ -211,7 +220,7 @@ describe('picture encoder and decoder', () => {
     text(3);
     send();
     text(5);
-    expect(send()).toEqual(Array.from({ length: parts }, () => 'indexed'));
+    expect(send()).toEqual(Array.from({ length: parts }, () => 'lines'));
     expect(same()).toBe(true);
   });
 
@@ -317,6 +326,87 @@ describe('picture encoder and decoder', () => {
     }
   });
 
+  it('sends text that came before in a tenth of the bytes, to who got it, wherever it stands now', async () => {
+    const { picture, encoder, options, decoder, same } = await aScreen(800, 400);
+    const bytesOf = (text: Uint8Array, to: FrameOptions, y: number): number => {
+      picture.draw(
+        { x: 0, y, width: 800, height: 30 },
+        (column, row) => (text[row * 800 + column] ?? 0) * 0xffffff,
+      );
+      const changes = encoder.update(0, 400, picture.rows());
+      if (!changes) throw new Error('nothing changed');
+      const frames = [...encoder.encodeChanges(changes, to)];
+      if (to === options) for (const { bytes } of frames) decoder.decode(bytes);
+      return frames.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    };
+    const aText = (seed: number) => {
+      const random = seeded(seed);
+      return Uint8Array.from({ length: 800 * 30 }, () => (random() < 0.3 ? 1 : 0));
+    };
+    const [one, other] = [aText(1), aText(2)];
+    const first = bytesOf(one, options, 32);
+    bytesOf(other, options, 32);
+    expect(bytesOf(one, options, 96)).toBeLessThan(first / 10);
+    expect(same()).toBe(true);
+    expect(bytesOf(other, optionsOf(), 128)).toBeGreaterThan(first / 2);
+  });
+
+  it('is exact for viewers that get the same frames, other frames, or none', async () => {
+    const { picture, encoder } = await aScreen(400, 200);
+    const viewers = await Promise.all(
+      [1, 2].map(async () => ({
+        decoder: await PictureDecoder.create(),
+        missing: new Uint8Array(7 * 13).fill(1),
+        past: null as Uint8Array | null,
+        isNew: true,
+      })),
+    );
+    const random = seeded(9);
+    let shared = 0;
+    for (let step = 0; step < 300; step++) {
+      const y = 16 * Math.floor(random() * 12);
+      picture.text({ x: 0, y, width: 400, height: 16 }, Math.floor(random() * 6), 2);
+      const changes = encoder.update(0, 200, picture.rows());
+      for (const viewer of viewers)
+        changes?.tiles.forEach((changed, tile) => {
+          viewer.missing[tile] = (viewer.missing[tile] ?? 0) | changed;
+        });
+      const ready = viewers.filter(() => random() < 0.6);
+      if (random() < 0.02) for (const viewer of ready) viewer.isNew = true;
+      const groups = random() < 0.7 ? [ready] : ready.map((viewer) => [viewer]);
+      for (const group of groups.filter(({ length }) => length > 0)) {
+        const full = group.some(({ isNew }) => isNew);
+        const tiles = new Uint8Array(7 * 13).map((_, tile) =>
+          group.some(({ missing }) => missing[tile]) ? 1 : 0,
+        );
+        const past = full
+          ? null
+          : group.every((viewer) => viewer.past === group[0]?.past)
+            ? (group[0]?.past ?? null)
+            : null;
+        const keeper: Keeper = {
+          keeps: () => false,
+          got: () => undefined,
+          past,
+          gotLines: (next) => {
+            for (const viewer of group) viewer.past = next;
+          },
+        };
+        const frames = full
+          ? encoder.encodeFull(optionsOf(keeper))
+          : encoder.encodeTiles(tiles, optionsOf(keeper));
+        if (past && group.length > 1) shared++;
+        for (const { bytes } of frames) for (const { decoder } of group) decoder.decode(bytes);
+        for (const viewer of group) {
+          viewer.isNew = false;
+          viewer.missing.fill(0);
+          if (!picture.isShownBy(viewer.decoder.pixels)) throw new Error(`not the same after step ${step}`);
+        }
+      }
+    }
+    expect(shared).toBeGreaterThan(10);
+  });
+
   it('is exact for who lacks any tiles of whatever came and went', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -397,6 +487,6 @@ describe('picture encoder and decoder', () => {
       ),
       { numRuns: 100, seed: 20 },
     );
-    expect([...seen.keys()].sort()).toEqual(['copy', 'fill', 'indexed', 'recall', 'rgb', 'wide']);
+    expect([...seen.keys()].sort()).toEqual(['copy', 'fill', 'indexed', 'lines', 'recall', 'rgb', 'wide']);
   }, 120_000);
 });

@@ -8,6 +8,7 @@ import {
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import type { CapturedRows } from '../desktop/capture';
 import { type Keeper, KeptBlocks, mayBeKept, nameOf } from './kept-blocks';
+import { type DrawnLines, FrameLines } from './lines';
 import {
   BLOCK_HEIGHT,
   BLOCK_WIDTH,
@@ -52,13 +53,20 @@ const RECALL_COST = 3000;
 /** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
 export type DeflateLevel = 1 | 7;
 
-/** For lines of text and the like, which a better search makes a sixth shorter for 40 us each. */
+/** A better search makes small blocks a sixth shorter for 40 us each. */
 const SMALL_BYTES = 32_000;
 const SMALL_LEVEL = 6;
 
 const asItIs = (rectangle: Rectangle): Rectangle => rectangle;
 
-const NOBODY: Keeper = { keeps: () => false, got: () => undefined };
+const NOBODY: Keeper = { keeps: () => false, got: () => undefined, past: null, gotLines: () => undefined };
+
+/** Indexes of text that go with a frame's lines are no more than so many bytes. */
+const LINES_BYTES = 16_000;
+/** To what part of their indexes lines are deflated, by a rule of thumb. */
+const LINES_RATIO = 5;
+/** What is not a line goes with them while it is too small to be kept. */
+type Drawn = Exclude<Operation, { readonly type: 'lines' }> | DrawnLines;
 
 /** What the last grabbed rows changed. */
 export interface Changes {
@@ -220,33 +228,42 @@ export class PictureEncoder {
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
   *#frames(
     first: Operation[],
-    others: Iterable<Operation>,
+    others: Iterable<Drawn>,
     options: FrameOptions,
     full: boolean,
   ): Generator<EncodedFrame> {
+    const { keeper = NOBODY, level } = options;
+    const lines = new FrameLines();
     let operations = first;
     let bytes = 0;
     let isFirst = true;
     const frame = (more: boolean): EncodedFrame => {
+      const { deflated, continues } = lines.take(keeper, level);
       const header: FrameHeader = {
         id: options.nextId(),
         ageMs: options.age(),
         full: full && isFirst,
         more,
+        continues,
         width: this.width,
         height: this.height,
       };
       isFirst = false;
-      return { id: header.id, more, bytes: writeFrame(header, operations) };
+      return { id: header.id, more, bytes: writeFrame(header, operations, deflated) };
     };
     for (const operation of others) {
       // Only before another one: the last frame is never empty.
-      if (bytes >= (isFirst ? FIRST_PART_BYTES : PART_BYTES)) {
+      const isLines = operation.type === 'lines';
+      if (bytes >= (isFirst ? FIRST_PART_BYTES : PART_BYTES) || (isLines && !lines.hasRoomFor(operation))) {
         yield frame(true);
         operations = [];
         bytes = 0;
       }
       operations.push(operation);
+      if (isLines) {
+        lines.add(operation);
+        bytes += operation.indexes.length / LINES_RATIO;
+      }
       if ('data' in operation) bytes += operation.data.length;
       if (operation.type === 'recall') bytes += RECALL_COST;
     }
@@ -257,7 +274,7 @@ export class PictureEncoder {
     return rectanglesOf(tiles, this.width, this.height, (tile) => this.#native.isPlainTile(tile));
   }
 
-  *#draw(tiles: Uint8Array, options: FrameOptions, trimmed = asItIs): Generator<Operation> {
+  *#draw(tiles: Uint8Array, options: FrameOptions, trimmed = asItIs): Generator<Drawn> {
     const { fills, others } = this.#painted(tiles);
     const rectangles = this.#rectangles(others).map(trimmed);
     yield* fills;
@@ -267,7 +284,7 @@ export class PictureEncoder {
   }
 
   /** Where nearly all is of one colour (a window that is empty, or has gone from above a desktop): that, and the tiles that stand out. */
-  #painted(tiles: Uint8Array): { fills: Operation[]; others: Uint8Array } {
+  #painted(tiles: Uint8Array): { fills: Drawn[]; others: Uint8Array } {
     const found = countOf(tiles) > SEARCH_MIN_TILES ? this.#native.takePlain(tiles) : null;
     const boxes = found && exactRectanglesOf(found.plain, this.width, this.height);
     if (!found || !boxes) return { fills: [], others: tiles };
@@ -304,7 +321,7 @@ export class PictureEncoder {
     return packed ? packed.palette.length / 3 : Number.POSITIVE_INFINITY;
   }
 
-  *#drawRectangle(rectangle: Rectangle, options: FrameOptions): Generator<Operation> {
+  *#drawRectangle(rectangle: Rectangle, options: FrameOptions): Generator<Drawn> {
     const whole = this.#fewColours(rectangle, options);
     if (whole) {
       yield whole;
@@ -316,16 +333,20 @@ export class PictureEncoder {
     }
   }
 
-  #fewColours(rectangle: Rectangle, options: FrameOptions): Operation | null {
+  #fewColours(rectangle: Rectangle, options: FrameOptions): Drawn | null {
     const packed = this.#native.packIndexed(rectangle);
     if (!packed) return null;
     const [red = 0, green = 0, blue = 0] = packed.palette;
     if (packed.palette.length === 3)
       return { ...rectangle, type: 'fill', colour: (red << 16) | (green << 8) | blue };
+    const { palette, indexes } = packed;
+    const isLines = rectangle.height <= LINES_HEIGHT && indexes.length <= LINES_BYTES;
+    if (isLines || !mayBeKept(indexes))
+      return { ...rectangle, type: 'lines', palette, indexes: indexes.slice() };
     return this.#sent({ ...rectangle, type: 'indexed' }, packed, options);
   }
 
-  #manyColours(block: Rectangle, options: FrameOptions): Operation {
+  #manyColours(block: Rectangle, options: FrameOptions): Drawn {
     const max = Math.min(MAX_WIDE_COLOURS, Math.floor((block.width * block.height) / PIXELS_PER_COLOUR));
     const packed = this.#native.packWide(block, max);
     if (packed) return this.#sent({ ...block, type: 'wide' }, packed, options);
@@ -337,8 +358,7 @@ export class PictureEncoder {
     place: Rectangle & { readonly type: 'indexed' | 'wide' },
     { palette, indexes }: Packed,
     { level, keeper = NOBODY }: FrameOptions,
-  ): Operation {
-    if (!mayBeKept(indexes)) return { ...place, palette, data: deflate(indexes, level) };
+  ): Drawn {
     const name = nameOf({ ...place, palette, indexes });
     const known = this.#kept.find(name, keeper);
     if (known) return { ...place, type: 'recall', slot: known.slot };

@@ -3,7 +3,12 @@ import { type Keeper, type KeptBlock, KeptBlocks, nameOf } from './kept-blocks';
 
 const aViewer = (): Keeper => {
   const kept = new WeakSet<KeptBlock>();
-  return { keeps: (block) => kept.has(block), got: (block) => kept.add(block) };
+  return {
+    keeps: (block) => kept.has(block),
+    got: (block) => kept.add(block),
+    past: null,
+    gotLines: () => undefined,
+  };
 };
 
 describe('kept blocks', () => {

@@ -13,6 +13,10 @@ export interface KeptBlock {
 export interface Keeper {
   keeps(block: KeptBlock): boolean;
   got(block: KeptBlock): void;
+  /** The indexes of the lines that all of them got last, in this very array; null = they did not get the same ones. */
+  readonly past: Uint8Array | null;
+  /** What stands before their next lines now; null = nothing. */
+  gotLines(past: Uint8Array | null): void;
 }
 
 /** What decides the pixels of a block: two of the same are the same picture. */

@@ -48,6 +48,8 @@ interface Viewer {
   level: DeflateLevel;
   /** What it was sent since its last full frame, and may still have. */
   kept: WeakSet<KeptBlock>;
+  /** The indexes of lines that it got last. */
+  past: Uint8Array | null;
 }
 
 interface Group {
@@ -114,7 +116,7 @@ export class PictureProducer {
 
   /** A new viewer, not ready yet. */
   add(viewer: number): void {
-    this.#viewers.set(viewer, { missing: 'all', ready: false, level: 1, kept: new WeakSet() });
+    this.#viewers.set(viewer, { missing: 'all', ready: false, level: 1, kept: new WeakSet(), past: null });
   }
 
   remove(viewer: number): void {
@@ -248,10 +250,17 @@ export class PictureProducer {
   /** What these viewers keep together. A full frame makes them forget what they kept. */
   #keeperOf(ids: readonly number[], full: boolean): Keeper {
     const viewers = ids.flatMap((id) => this.#viewers.get(id) ?? []);
-    if (full) for (const viewer of viewers) viewer.kept = new WeakSet();
+    if (full) for (const viewer of viewers) Object.assign(viewer, { kept: new WeakSet(), past: null });
     return {
       keeps: (block) => viewers.every(({ kept }) => kept.has(block)),
       got: (block) => viewers.forEach(({ kept }) => kept.add(block)),
+      get past() {
+        const past = viewers[0]?.past ?? null;
+        return viewers.every((viewer) => viewer.past === past) ? past : null;
+      },
+      gotLines: (past) => {
+        for (const viewer of viewers) viewer.past = past;
+      },
     };
   }
 

@@ -151,7 +151,7 @@ static inline void copyMatch(u8 *to, u32 distance, u32 length) {
 }
 
 // One compressed block; the new output position, or -1.
-static i32 inflateBlock(Bits *bits, u8 *out, u32 at, u32 size) {
+static i32 inflateBlock(Bits *bits, u8 *out, u32 at, u32 size, u32 past) {
   static const u16 lengthBase[29] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
                                      31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
   static const u8 lengthExtra[29] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
@@ -181,7 +181,7 @@ static i32 inflateBlock(Bits *bits, u8 *out, u32 at, u32 size) {
     i32 code = decode(&distances, bits);
     if (code < 0 || code > 29) return -1;
     u32 distance = distanceBase[code] + take(bits, distanceExtra[code]);
-    if (distance > at || length > size - at) return -1;
+    if (distance > at + past || length > size - at) return -1;
     copyMatch(out + at, distance, length);
     at += length;
   }
@@ -201,8 +201,9 @@ static i32 storedBlock(Bits *bits, u8 *out, u32 at, u32 size) {
   return at + length;
 }
 
-// 1 = `length` bytes at `in` held exactly `size` bytes, which are now at `out` (with 8 bytes of slack behind).
-EXPORT(inflate) int inflate(const u8 *in, u32 length, u8 *out, u32 size) {
+// 1 = `length` bytes at `in` held exactly `size` bytes, which are now at `out` (with 8 bytes of slack behind). They may repeat what
+// stands in the `past` bytes before `out`.
+EXPORT(inflate) int inflate(const u8 *in, u32 length, u8 *out, u32 size, u32 past) {
   Bits bits = {in, in + length, 0, 0, 0};
   i32 at = 0;
   u32 last;
@@ -215,7 +216,7 @@ EXPORT(inflate) int inflate(const u8 *in, u32 length, u8 *out, u32 size) {
     } else if (kind == 3 || !(kind == 1 ? fixedCodes() : dynamicCodes(&bits))) {
       return 0;
     } else {
-      at = inflateBlock(&bits, out, at, size);
+      at = inflateBlock(&bits, out, at, size, past);
     }
     if (at < 0 || ranDry(&bits)) return 0;
   } while (!last);
