@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process';
 import { EventPump } from './event-pump';
+
+/** The false clock takes 1 ms for what comes after the sockets. */
+const TEN_TURNS_MS = 10 * 17;
 
 /** A toolkit that counts its turns, and hands that touch when told. */
 const pumped = ({ watched = true } = {}) => {
@@ -39,6 +43,7 @@ const pumped = ({ watched = true } = {}) => {
       exited = true;
     },
     over: () => over,
+    turns: () => turns,
   };
 };
 
@@ -56,7 +61,7 @@ describe('the event pump', () => {
     expect(during(1000)).toBeLessThanOrEqual(10);
     touch();
     expect(during(1)).toBe(1);
-    expect(during(160)).toBe(10);
+    expect(during(TEN_TURNS_MS)).toBe(10);
     pump.end();
   });
 
@@ -82,7 +87,7 @@ describe('the event pump', () => {
     touch();
     pump.wake();
     during(200);
-    expect(during(160)).toBe(10);
+    expect(during(TEN_TURNS_MS)).toBe(10);
     pump.end();
   });
 
@@ -90,7 +95,7 @@ describe('the event pump', () => {
     const { pump, during } = pumped({ watched: false });
     pump.start();
     during(3000);
-    expect(during(160)).toBe(10);
+    expect(during(TEN_TURNS_MS)).toBe(10);
     pump.end();
   });
 
@@ -104,5 +109,23 @@ describe('the event pump', () => {
     gone.pump.wake();
     expect(gone.during(1000)).toBe(0);
     expect([gone.over(), gone.waiting()]).toEqual([1, 0]);
+  });
+
+  it('SEC-C5 hears first that the desktop is gone, when its own turn is due at the same time', async () => {
+    jest.useRealTimers();
+    const { pump, turns, over } = pumped();
+    const desktop = spawn('cat');
+    const gone = new Promise<void>((resolve) =>
+      desktop.stdout.resume().on('end', () => {
+        pump.end();
+        resolve();
+      }),
+    );
+    pump.start();
+    desktop.kill('SIGKILL');
+    for (const until = performance.now() + 200; performance.now() < until; );
+    await gone;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([turns(), over()]).toEqual([0, 1]);
   });
 });

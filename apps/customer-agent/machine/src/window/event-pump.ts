@@ -21,6 +21,7 @@ const RESTS_AFTER_MS = { touch: 500, change: 150 } as const;
  */
 export class EventPump {
   private timer: NodeJS.Timeout | null = null;
+  private due: NodeJS.Immediate | null = null;
   private busyUntil = 0;
   private ended = false;
   /** Ends the waiting for a hand; null = not waited for. */
@@ -47,7 +48,7 @@ export class EventPump {
     if (this.ended) return;
     this.ended = true;
     this.stopWaiting();
-    if (this.timer) clearTimeout(this.timer);
+    this.stopTurning();
     this.over();
   }
 
@@ -63,9 +64,17 @@ export class EventPump {
     this.forget = null;
   }
 
+  /** A turn comes after what sockets have brought until then: once the X server is gone, the toolkit ends the whole process with a panic. */
   private turnIn(ms: number): void {
+    this.stopTurning();
+    this.timer = setTimeout(() => {
+      this.due = setImmediate(() => this.turn());
+    }, ms);
+  }
+
+  private stopTurning(): void {
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.turn(), ms);
+    if (this.due) clearImmediate(this.due);
   }
 
   private turn(): void {
