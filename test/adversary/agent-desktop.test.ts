@@ -26,7 +26,15 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const pointerAt = (x: number, y: number) =>
   until(`the pointer at ${x},${y}`, 5000, async () =>
     (await pointerOn(scene.desktop)) === `x:${x} y:${y}` ? true : null,
-  );
+  ).catch(async (error: Error) => {
+    // Dropped by the agent, frozen, or never arrived: it says which.
+    const told = scene.console.messages.filter(({ type }) => type === 'dropped' || type === 'grants');
+    const link = await scene.console.link().then(({ state }) => state.name);
+    const where = await pointerOn(scene.desktop);
+    throw new Error(
+      `${error.message}: it is at ${where}, the link ${link}, ${JSON.stringify(told.slice(-4))}`,
+    );
+  });
 /** The far end holds a mouse button down on the desktop. */
 const holdDown = async (grant: string) => {
   await scene.console.input(grant, { type: 'input.button', x: 300, y: 300, button: 'left', down: true });
