@@ -5,12 +5,14 @@ import { connectX, type XConnection } from './x-connection';
 export interface HandWatch {
   /** Calls once, at the next touch by whatever device. The returned function gives it up. */
   next(touched: () => void): () => void;
+  /** Asks the desktop something, and calls when it has answered: never if it is gone or going. */
+  whenAnswered(then: () => void): void;
   close(): Promise<void>;
 }
 
 /** By raw events (XInput 2.1), which come whatever program has grabbed the device. Rejects where there are none. */
-export const watchHands = async (connection: XConnection): Promise<Pick<HandWatch, 'next'>> => {
-  const { X, root } = connection;
+export const watchHands = async (connection: XConnection): Promise<Omit<HandWatch, 'close'>> => {
+  const { X, root, ask } = connection;
   const xinput = await connection.extension('xinput');
   const { xi2, EventMask } = xinput;
   if (!xi2 || (xi2.majorVersion === 2 && xi2.minorVersion < 1)) throw new Error('no raw events');
@@ -34,6 +36,7 @@ export const watchHands = async (connection: XConnection): Promise<Pick<HandWatc
       waiting.add(touched);
       return () => void waiting.delete(touched);
     },
+    whenAnswered: (then) => void ask((reply) => X.GetInputFocus(reply)).then(then, () => undefined),
   };
 };
 

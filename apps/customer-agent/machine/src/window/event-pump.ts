@@ -21,7 +21,6 @@ const RESTS_AFTER_MS = { touch: 500, change: 150 } as const;
  */
 export class EventPump {
   private timer: NodeJS.Timeout | null = null;
-  private due: NodeJS.Immediate | null = null;
   private busyUntil = 0;
   private ended = false;
   /** Ends the waiting for a hand; null = not waited for. */
@@ -29,7 +28,7 @@ export class EventPump {
 
   constructor(
     private readonly native: NativeLoop,
-    private readonly hands: Pick<HandWatch, 'next'> | null,
+    private readonly hands: Pick<HandWatch, 'next' | 'whenAnswered'> | null,
     /** The last window is gone, or `end` was called. */
     private readonly over: () => void,
   ) {}
@@ -48,7 +47,7 @@ export class EventPump {
     if (this.ended) return;
     this.ended = true;
     this.stopWaiting();
-    this.stopTurning();
+    if (this.timer) clearTimeout(this.timer);
     this.over();
   }
 
@@ -64,20 +63,17 @@ export class EventPump {
     this.forget = null;
   }
 
-  /** A turn comes after what sockets have brought until then: once the X server is gone, the toolkit ends the whole process with a panic. */
+  /** Only while the desktop answers: on what an X server says in its last moment the toolkit ends the whole process with a panic. */
   private turnIn(ms: number): void {
-    this.stopTurning();
+    if (this.timer) clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.due = setImmediate(() => this.turn());
+      if (this.hands) this.hands.whenAnswered(() => this.turn());
+      else this.turn();
     }, ms);
   }
 
-  private stopTurning(): void {
-    if (this.timer) clearTimeout(this.timer);
-    if (this.due) clearImmediate(this.due);
-  }
-
   private turn(): void {
+    if (this.ended) return;
     if (this.native.processEvents() === EXITED) return this.end();
     // A handler may have ended it.
     if (this.ended) return;
