@@ -17,9 +17,10 @@ export interface CaptureSource {
   onDamage(listener: () => void): () => void;
   /**
    * The rows that changed since the last grab; null = nothing changed. The first grab returns everything. `early` may be told of rows
-   * among them that are there already, from the first on, in parts that end at a multiple of 16, while the rest is still being read.
+   * among them that are there already, from the first on, in parts that end at a multiple of 16, while the rest is still being read;
+   * null = the reading begins anew, what was told is void. They are of the desktop's size at that moment.
    */
-  grab(early?: (rows: CapturedRows) => void): Promise<CapturedRows | null>;
+  grab(early?: (rows: CapturedRows | null) => void): Promise<CapturedRows | null>;
   /** From now on rows are written to their place in this picture (of the desktop's present size), where that is possible. */
   into?(picture: Uint8Array): void;
   /** The next grab returns everything. */

@@ -8,7 +8,9 @@ const Z_PIXMAP = 2;
 /** Whole rows are read in bands of so many: a multiple of 16, see `CaptureSource.grab`. */
 const BAND_ROWS = 272;
 
-type RowsRead = (top: number, bottom: number) => void;
+type EarlyRows = Parameters<CaptureSource['grab']>[0];
+/** A desktop that changes its size is read anew, so often in one grab. */
+const MAX_ATTEMPTS = 5;
 
 /** Rows [from, to) in bands that end at multiples of their height. */
 const bandsOf = (from: number, to: number): [top: number, bottom: number][] => {
@@ -105,55 +107,56 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     if (size !== w * h * 4) throw new Error('the X server gave another part than it was asked for');
   };
 
-  /** Reads a box of the desktop to its place in the picture; tells which rows are there, where that is known before all are. */
-  const getImage = async (x: number, y: number, w: number, h: number, there: RowsRead): Promise<void> => {
-    const rowBytes = width * 4;
-    // Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed.
-    if (w * 2 <= width) {
-      memory.expect({ at: y * rowBytes + x * 4, rowBytes: w * 4, stride: rowBytes });
-      return getPart(x, y, w, h, 0);
-    }
-    memory.expect(null);
-    // Asked for all at once, so that the server copies one band while the one before it is read and looked at here.
-    const bands = bandsOf(y, y + h).map(([top, bottom]) => ({
-      top,
-      bottom,
-      read: getPart(0, top, width, bottom - top, top * rowBytes),
-    }));
-    const all = Promise.all(bands.map(({ read }) => read));
-    all.catch(() => undefined);
-    for (const { top, bottom, read } of bands) {
-      await read;
-      there(top, bottom);
-    }
+  /** Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed. */
+  const isMuch = (columns: number): boolean => columns * 2 > width;
+
+  /** Reads a box of the desktop to its place in the picture. */
+  const getPatch = (x: number, y: number, w: number, h: number): Promise<void> => {
+    memory.expect({ at: (y * width + x) * 4, rowBytes: w * 4, stride: width * 4 });
+    return getPart(x, y, w, h, 0);
   };
 
-  const grabNow = async (early: (rows: CapturedRows) => void): Promise<CapturedRows | null> => {
+  const grabNow = async (early: EarlyRows, attempts = MAX_ATTEMPTS): Promise<CapturedRows | null> => {
     if (resized) await adoptSize();
     const from = Math.max(0, changed.top);
     const to = Math.min(height, changed.bottom);
-    const left = Math.max(0, changed.left);
-    const right = Math.min(width, changed.right);
+    const box = { left: Math.max(0, changed.left), right: Math.min(width, changed.right) };
     clean();
-    if (to <= from || right <= left) return null;
+    if (to <= from || box.right <= box.left) return null;
     // First re-arm, then read: what is drawn between the two is read now and told again.
     damage.Subtract(monitor, 0, 0);
+    const whole = isMuch(box.right - box.left);
+    // What is read is looked at: beside the box something may have been drawn by now.
+    const { left, right } = whole ? { left: 0, right: width } : box;
     const rowsOf = (top: number, bottom: number): CapturedRows => {
       const pixels = memory.contentOf(segment).subarray(top * width * 4, bottom * width * 4);
       return { top, bottom, left, right, pixels };
     };
-    try {
-      await getImage(left, from, right - left, to - from, (top, bottom) => {
-        if (bottom < to) early(rowsOf(top, bottom));
-      });
-      return rowsOf(from, to);
-    } catch (error) {
-      // The desktop shrank between the event and the request: take its new size next time.
-      if (connection.lost) throw error;
-      resized = true;
-      dirty(0, 0, width, height);
-      return null;
+    const read: Promise<void>[] = whole ? [] : [getPatch(left, from, right - left, to - from)];
+    const bands = whole ? bandsOf(from, to) : [];
+    if (whole) memory.expect(null);
+    // Asked for all at once, so that the server copies one band while the one before it is read and looked at here.
+    for (const [top, bottom] of bands) read.push(getPart(0, top, width, bottom - top, top * width * 4));
+    const all = Promise.all(read);
+    const succeeded = all.then(
+      () => true,
+      () => false,
+    );
+    for (const [index, [top, bottom]] of bands.entries()) {
+      const isThere = await (read[index] as Promise<void>).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) break;
+      if (bottom < to) early?.(rowsOf(top, bottom));
     }
+    if (await succeeded) return rowsOf(from, to);
+    // The desktop shrank between the event and the request: with its new size at once, for nothing may tell of it again.
+    if (connection.lost || attempts <= 1) return all.then(() => null);
+    resized = true;
+    dirty(0, 0, width, height);
+    early?.(null);
+    return grabNow(early, attempts - 1);
   };
 
   let last: Promise<unknown> = Promise.resolve();
@@ -169,7 +172,7 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
       return () => listeners.delete(listener);
     },
     // One at a time: they share the segment.
-    grab: (early = () => undefined) => {
+    grab: (early) => {
       const next = last.then(() => grabNow(early));
       last = next.catch(() => null);
       return next;

@@ -351,6 +351,32 @@ describe('picture encoder and decoder', () => {
     expect(bytesOf(other, optionsOf(), 128)).toBeGreaterThan(first / 2);
   });
 
+  it('does not take rows for what is there that were looked at and given up', async () => {
+    const { picture, encoder, take, options, same } = await aScreen(1024, 256);
+    picture.draw(whole(picture), (x) => (x % 7 < 3 ? 0x3465a4 : 0xeeeeec));
+    encoder.update(0, 256, picture.rows());
+    encoder.begin();
+    encoder.lookAt({ top: 0, bottom: 240, pixels: new Uint8Array(240 * 1024 * 4) });
+    expect(encoder.update(0, 256, picture.rows())).toBeNull();
+    take(encoder.encodeFull(options));
+    expect(same()).toBe(true);
+  });
+
+  it('counts among the changed tiles those that are only seen once what moved has moved', async () => {
+    const { picture, encoder, take, options, same } = await aScreen(1280, 480);
+    picture.text({ x: 0, y: 0, width: 768, height: 480 }, 3, 2);
+    encoder.update(0, 480, picture.rows());
+    take(encoder.encodeFull(options));
+    picture.scroll({ x: 0, y: 0, width: 768, height: 480 }, 16);
+    picture.draw({ x: 1000, y: 100, width: 100, height: 60 }, () => 0x00ff00);
+    encoder.begin();
+    const changes = encoder.changes({ top: 0, bottom: 480, left: 0, right: 768, pixels: picture.rows() });
+    if (!changes) throw new Error('nothing changed');
+    expect(changes.moves.length).toBeGreaterThan(0);
+    take(encoder.encodeTiles(changes.tiles, options));
+    expect(same()).toBe(true);
+  });
+
   it('is exact for viewers that get the same frames, other frames, or none', async () => {
     const { picture, encoder } = await aScreen(400, 200);
     const viewers = await Promise.all(

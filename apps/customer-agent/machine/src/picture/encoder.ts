@@ -61,11 +61,11 @@ const asItIs = (rectangle: Rectangle): Rectangle => rectangle;
 
 const NOBODY: Keeper = { keeps: () => false, got: () => undefined, past: null, gotLines: () => undefined };
 
-/** Indexes of text that go with a frame's lines are no more than so many bytes. */
+/** The indexes of text that goes with a frame's lines are no more than so many bytes. What is too small to be kept goes with them as well. */
 const LINES_BYTES = 16_000;
 /** To what part of their indexes lines are deflated, by a rule of thumb. */
 const LINES_RATIO = 5;
-/** What is not a line goes with them while it is too small to be kept. */
+/** An operation, and where it is lines what they are made of. */
 type Drawn = Exclude<Operation, { readonly type: 'lines' }> | DrawnLines;
 
 /** What the last grabbed rows changed. */
@@ -102,7 +102,7 @@ export interface EncodedFrame {
 export class PictureEncoder {
   readonly #native: NativeEncoder;
   readonly #kept = new KeptBlocks();
-  /** Where the rows end that were looked at since `begin`. */
+  /** Where the rows end that were looked at since `begin`; 0 = none, or `changes` has taken them. */
   #lookedAt = 0;
   /** Changes that the picture before has not taken over yet. */
   #unsettled: {
@@ -147,6 +147,8 @@ export class PictureEncoder {
   /** Before a grab, whose rows may be looked at while the rest of them is still being read. */
   begin(): void {
     this.settle();
+    // Rows that were looked at and then given up are on the screen no more.
+    if (this.#lookedAt > 0) this.#native.forgetColours();
     this.#native.beginCompare();
     this.#lookedAt = 0;
   }
@@ -165,18 +167,21 @@ export class PictureEncoder {
     const from = Math.max(top, this.#lookedAt);
     if (from < bottom)
       this.lookAt({ ...rows, top: from, pixels: pixels.subarray((from - top) * this.width * 4) });
+    this.#lookedAt = 0;
     const { changed, map } = native.compared;
     if (changed === 0) return null;
     const searched = changed > SEARCH_MIN_TILES && !native.isPlain;
     const moves = searched ? native.scroll(top, bottom) : [];
-    // Compared again after moving: what a hash wrongly took for equal shows here.
-    if (moves.length > 0) {
-      native.beginCompare();
-      native.compare(top, bottom);
+    if (moves.length === 0) {
+      this.#unsettled = { remaining: map, top, bottom, searched };
+      return { tiles: map, moves, remaining: map };
     }
-    const remaining = moves.length > 0 ? native.compared.map : map;
+    // Compared again after moving: what a hash wrongly took for equal shows here.
+    native.beginCompare();
+    native.compare(top, bottom);
+    const remaining = native.compared.map;
     this.#unsettled = { remaining, top, bottom, searched };
-    return { tiles: map, moves, remaining };
+    return { tiles: map.map((tile, index) => tile | (remaining[index] as number)), moves, remaining };
   }
 
   /** A grab at once: takes rows [top, bottom) over (BGRX, full width; of `picture` itself or others) and answers what they changed. */

@@ -158,7 +158,12 @@ export class NativeEncoder {
     return { changed: this.#changed, map: this.#region('map', this.#tiles).slice() };
   }
 
-  /** Whether a tile is of one colour; of the tiles that were compared, and of those before. */
+  /** No tile is known to be of one colour any more, until it differs again. */
+  forgetColours(): void {
+    this.#colours.fill(MIXED);
+  }
+
+  /** Whether a tile is of one colour, as far as is known. */
   isPlainTile(tile: number): boolean {
     return this.#colours[tile] !== MIXED;
   }

@@ -13,6 +13,8 @@ class TestSource implements CaptureSource {
   failure: Error | null = null;
   /** What the desktop becomes within the next grab. */
   coming: TestPicture | null = null;
+  /** What is read of it at first, before the reading begins anew. */
+  spoilt: TestPicture | null = null;
   #listener: (() => void) | null = null;
   #dirty = true;
 
@@ -31,13 +33,19 @@ class TestSource implements CaptureSource {
     };
   }
 
-  async grab(): Promise<CapturedRows | null> {
+  async grab(early?: (rows: CapturedRows | null) => void): Promise<CapturedRows | null> {
     this.grabs++;
     if (this.failure) throw this.failure;
+    if (this.spoilt) {
+      early?.({ top: 0, bottom: 96, pixels: this.spoilt.rows(0, 96) });
+      early?.(null);
+      this.spoilt = null;
+    }
     if (this.coming) this.picture = this.coming;
     if (!this.#dirty && !this.coming) return null;
     this.coming = null;
     this.#dirty = false;
+    early?.({ top: 0, bottom: 64, pixels: this.picture.rows(0, 64) });
     return { top: 0, bottom: this.height, pixels: this.picture.rows() };
   }
 
@@ -145,6 +153,37 @@ describe('picture producer', () => {
       expect(viewer.shows(source.picture)).toBe(true);
     }
     expect(sizes).toEqual(['320x160', '320x240', '320x96']);
+    await producer.stop();
+  });
+
+  it('follows a desktop that becomes far larger under a grab, and shows no size that it has not', async () => {
+    const { source, producer, next } = aProducer();
+    const viewer = await aViewer(1);
+    producer.add(1);
+    viewer.take(await next(1));
+    source.coming = new TestPicture(1900, 1000);
+    source.coming.text({ x: 0, y: 0, width: 1900, height: 1000 }, 5, 2);
+    source.damage();
+    const sizes = viewer.take(await next(1)).map(({ width, height }) => `${width}x${height}`);
+    expect(new Set(sizes)).toEqual(new Set(['1900x1000']));
+    expect(viewer.shows(source.picture)).toBe(true);
+    await producer.stop();
+  });
+
+  it('shows nothing of what was read in vain', async () => {
+    const { source, producer, next } = aProducer();
+    const viewers = await Promise.all([aViewer(1), aViewer(2)]);
+    producer.add(1);
+    viewers[0]?.take(await next(1));
+    source.spoilt = new TestPicture(320, 160);
+    source.spoilt.draw({ x: 0, y: 0, width: 320, height: 160 }, () => 0xff00ff);
+    source.change(4);
+    producer.add(2);
+    const frames = await next(1, 2);
+    for (const [index, viewer] of viewers.entries()) {
+      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
+      expect(viewer.shows(source.picture)).toBe(true);
+    }
     await producer.stop();
   });
 

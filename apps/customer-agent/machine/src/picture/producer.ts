@@ -180,7 +180,7 @@ export class PictureProducer {
 
   async #step(startedAt: number): Promise<void> {
     const changes = this.#damaged ? await this.#capture() : null;
-    if (!this.#encoder || this.#stopped) return;
+    if (!this.#encoder || this.#stopped || changes === 'again') return;
     const encodeFrom = performance.now();
     const served = this.#encode(this.#encoder, changes, startedAt);
     if (served.length > 0) {
@@ -190,21 +190,25 @@ export class PictureProducer {
     this.#encoder.settle();
   }
 
-  async #capture(): Promise<Changes | null> {
+  /** What has changed; 'again' = the desktop changed its size meanwhile, and there is nothing to be made of what was read. */
+  async #capture(): Promise<Changes | 'again' | null> {
     const from = performance.now();
     this.#damaged = false;
     const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
+    const isFor = (): boolean =>
+      this.#source.width === encoder.width && this.#source.height === encoder.height;
     encoder.begin();
-    const rows = await this.#source.grab((part) => encoder.lookAt(part));
+    const rows = await this.#source.grab((part) => {
+      if (!part) encoder.begin();
+      else if (isFor()) encoder.lookAt(part);
+    });
     const grabbed = performance.now();
-    if (!rows) return null;
-    const { width, height } = this.#source;
-    if (width !== encoder.width || height !== encoder.height) {
-      // The desktop changed its size under the grab.
+    if (!isFor()) {
       this.#source.invalidate();
       this.#damaged = true;
-      return null;
+      return 'again';
     }
+    if (!rows) return null;
     const changes = encoder.changes(rows);
     this.#stats.grabs++;
     this.#stats.grabMs += grabbed - from;

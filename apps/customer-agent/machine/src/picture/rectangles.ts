@@ -78,7 +78,7 @@ const mergeRows = (boxes: readonly TileBox[]): TileBox[] => {
   return bands;
 };
 
-/** Boxes joined where nothing but tiles of one colour is taken in by it: ragged lines of text become one. The result does not overlap. */
+/** Boxes joined where nothing but tiles of one colour is taken in by it: ragged lines of text become one. They overlap in such tiles at most. */
 const joinAcrossPlain = (
   boxes: readonly TileBox[],
   map: Uint8Array,
@@ -135,8 +135,8 @@ const inPixels = ({ left, right, top, bottom }: TileBox, width: number, height: 
 };
 
 /**
- * The changed tiles as few rectangles in pixels, inside the picture and without overlaps. They may hold tiles that are not marked, most
- * of all those that are `isPlain`: of one colour, and so cheap to take along.
+ * The changed tiles as few rectangles in pixels, inside the picture. They may hold tiles that are not marked, most of all those that are
+ * `isPlain`: of one colour, and so cheap to take along; only in those two may overlap.
  */
 export const rectanglesOf = (
   map: Uint8Array,

@@ -19,6 +19,8 @@ export interface LinkPostOptions {
 export class LinkPost {
   /** Drops that the far ends have not been told of. */
   private readonly drops = new Map<DeviceLink, Map<DropReason, number>>();
+  /** Whose message was the last that moved something. */
+  private driver: DeviceLink | null = null;
   private readonly told = new Map<DeviceLink, string>();
 
   constructor(private readonly options: LinkPostOptions) {}
@@ -27,7 +29,10 @@ export class LinkPost {
     this.drops.set(link, new Map());
     link.onState(() => this.follow(link));
     link.onDropped((reason) => this.drop(link, reason));
-    link.onInputComing(this.options.hands.lookAhead);
+    // Nothing is asked for who has moved nothing.
+    link.onInputComing(() => {
+      if (this.driver === link) this.options.hands.lookAhead();
+    });
     link.onMessage((message) => this.receive(link, message));
     this.follow(link);
   };
@@ -82,6 +87,7 @@ export class LinkPost {
     const next = book.closed(link);
     this.drops.delete(link);
     this.told.delete(link);
+    if (this.driver === link) this.driver = null;
     desk.linkLost(link.far.participantId, number);
     if (next) this.follow(next);
   }
@@ -113,6 +119,7 @@ export class LinkPost {
       case 'picture.refresh':
         return screen.do(message);
       default:
+        this.driver = link;
         hands.do(message, () => this.drop(link, 'own-window'));
     }
   }

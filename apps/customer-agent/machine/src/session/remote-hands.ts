@@ -40,6 +40,8 @@ export class RemoteHands {
   private at = { x: 0, y: 0 };
   private lastType: InputEffect['type'] | null = null;
   private early: EarlyAnswers | null = null;
+  /** Early questions are on their way: what comes faster than they are answered asks for itself. */
+  private asking = false;
 
   constructor(private readonly options: RemoteHandsOptions) {
     this.input = new Held({
@@ -56,7 +58,10 @@ export class RemoteHands {
   }
 
   want(wanted: boolean): void {
-    if (!wanted) this.release();
+    if (!wanted) {
+      this.release();
+      this.lastType = null;
+    }
     this.input.want(wanted);
   }
 
@@ -77,6 +82,7 @@ export class RemoteHands {
    */
   readonly lookAhead = (): void => {
     const types = this.lastType === 'input.text' || this.lastType === 'input.key';
+    if (this.asking) return;
     const own = this.options.own();
     const input = this.input.value;
     if (!types || this.working || !own || !input) return;
@@ -85,7 +91,12 @@ export class RemoteHands {
       look: this.lastType === 'input.text' ? input.lookAhead?.() : undefined,
     };
     // It may never be waited for.
-    early.ownsFocus.catch(() => undefined);
+    this.asking = true;
+    early.ownsFocus
+      .catch(() => undefined)
+      .finally(() => {
+        this.asking = false;
+      });
     this.early = early;
     // Good for the message that is read now, and for no later one.
     queueMicrotask(() => {

@@ -7,6 +7,9 @@
 #define LITERALS 288
 #define DISTANCES 32
 #define CODE_LENGTHS 19
+// The agent's deflater begins no block, and so no new tables, for less than so many bytes, but for a few.
+#define BLOCK_BYTES 1024
+#define FEW_BLOCKS 64
 
 typedef struct {
   const u8 *next, *end;
@@ -100,15 +103,19 @@ static inline i32 decode(const Codes *codes, Bits *bits) {
   return -1;
 }
 
+static int areFixed; // the tables hold the fixed codes: many blocks of nothing else must not cost as many tables
+
 static int fixedCodes(void) {
+  if (areFixed) return 1;
   u8 lengths[LITERALS];
   for (u32 i = 0; i < LITERALS; i++) lengths[i] = i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8;
   if (!build(&literals, lengths, LITERALS)) return 0;
   for (u32 i = 0; i < 30; i++) lengths[i] = 5;
-  return build(&distances, lengths, 30);
+  return areFixed = build(&distances, lengths, 30);
 }
 
 static int dynamicCodes(Bits *bits) {
+  areFixed = 0;
   static const u8 order[CODE_LENGTHS] = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
   u8 lengths[LITERALS + DISTANCES] = {0};
   refill(bits);
@@ -206,8 +213,9 @@ static i32 storedBlock(Bits *bits, u8 *out, u32 at, u32 size) {
 EXPORT(inflate) int inflate(const u8 *in, u32 length, u8 *out, u32 size, u32 past) {
   Bits bits = {in, in + length, 0, 0, 0};
   i32 at = 0;
-  u32 last;
+  u32 last, blocks = FEW_BLOCKS + size / BLOCK_BYTES;
   do {
+    if (!blocks--) return 0;
     refill(&bits);
     last = take(&bits, 1);
     u32 kind = take(&bits, 2);
