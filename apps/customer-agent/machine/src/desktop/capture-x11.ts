@@ -8,6 +8,7 @@ const Z_PIXMAP = 2;
 /** Whole rows are read in bands of so many: a multiple of 16, see `CaptureSource.grab`. */
 const BAND_ROWS = 272;
 
+type RowsRead = (top: number, bottom: number) => void;
 type EarlyRows = Parameters<CaptureSource['grab']>[0];
 /** A desktop that changes its size is read anew, so often in one grab. */
 const MAX_ATTEMPTS = 5;
@@ -22,6 +23,12 @@ const bandsOf = (from: number, to: number): [top: number, bottom: number][] => {
   }
   return bands;
 };
+
+const succeeds = (reading: Promise<unknown>): Promise<boolean> =>
+  reading.then(
+    () => true,
+    () => false,
+  );
 
 /** 32-bit little-endian BGRX is what every present desktop has; anything else goes to the other backend. */
 const assertPixelFormat = ({ display }: XConnection): void => {
@@ -111,9 +118,27 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
   const isMuch = (columns: number): boolean => columns * 2 > width;
 
   /** Reads a box of the desktop to its place in the picture. */
-  const getPatch = (x: number, y: number, w: number, h: number): Promise<void> => {
+  const readPatch = (x: number, y: number, w: number, h: number): Promise<void> => {
     memory.expect({ at: (y * width + x) * 4, rowBytes: w * 4, stride: width * 4 });
     return getPart(x, y, w, h, 0);
+  };
+
+  /**
+   * Reads whole rows to their place in the picture; tells which are there, from the first on. All are asked for at once, so that the
+   * server copies one band while the one before it is read and looked at here. False = the server has refused some.
+   */
+  const readRows = async (from: number, to: number, there: RowsRead): Promise<boolean> => {
+    memory.expect(null);
+    const bands = bandsOf(from, to).map(([top, bottom]) => ({
+      top,
+      bottom,
+      isRead: succeeds(getPart(0, top, width, bottom - top, top * width * 4)),
+    }));
+    for (const { top, bottom, isRead } of bands) {
+      if (!(await isRead)) break;
+      there(top, bottom);
+    }
+    return (await Promise.all(bands.map(({ isRead }) => isRead))).every(Boolean);
   };
 
   const grabNow = async (early: EarlyRows, attempts = MAX_ATTEMPTS): Promise<CapturedRows | null> => {
@@ -132,27 +157,12 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
       const pixels = memory.contentOf(segment).subarray(top * width * 4, bottom * width * 4);
       return { top, bottom, left, right, pixels };
     };
-    const read: Promise<void>[] = whole ? [] : [getPatch(left, from, right - left, to - from)];
-    const bands = whole ? bandsOf(from, to) : [];
-    if (whole) memory.expect(null);
-    // Asked for all at once, so that the server copies one band while the one before it is read and looked at here.
-    for (const [top, bottom] of bands) read.push(getPart(0, top, width, bottom - top, top * width * 4));
-    const all = Promise.all(read);
-    const succeeded = all.then(
-      () => true,
-      () => false,
-    );
-    for (const [index, [top, bottom]] of bands.entries()) {
-      const isThere = await (read[index] as Promise<void>).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) break;
-      if (bottom < to) early?.(rowsOf(top, bottom));
-    }
-    if (await succeeded) return rowsOf(from, to);
+    const isRead = whole
+      ? await readRows(from, to, (top, bottom) => bottom < to && early?.(rowsOf(top, bottom)))
+      : await succeeds(readPatch(left, from, right - left, to - from));
+    if (isRead) return rowsOf(from, to);
+    if (connection.lost || attempts === 1) throw new Error('the X server does not give the desktop');
     // The desktop shrank between the event and the request: with its new size at once, for nothing may tell of it again.
-    if (connection.lost || attempts <= 1) return all.then(() => null);
     resized = true;
     dirty(0, 0, width, height);
     early?.(null);

@@ -1,72 +1,22 @@
-import { deflateRawSync } from 'node:zlib';
-import {
-  type FrameHeader,
-  MAX_WIDE_COLOURS,
-  type Operation,
-  type Rectangle,
-} from '@relevo/client/picture/frame';
+import type { FrameHeader, Operation, Rectangle } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import type { CapturedRows } from '../desktop/capture';
-import { type Keeper, KeptBlocks, mayBeKept, nameOf } from './kept-blocks';
-import { type DrawnLines, FrameLines } from './lines';
-import {
-  BLOCK_HEIGHT,
-  BLOCK_WIDTH,
-  encoderModule,
-  type Move,
-  NativeEncoder,
-  type Packed,
-} from './native-encoder';
-import {
-  bandsOf,
-  blocksOf,
-  countOf,
-  exactRectanglesOf,
-  gridOf,
-  rectanglesOf,
-  TILE_WIDTH,
-} from './rectangles';
+import { type DeflateLevel, Drawing, type Drawn, SEARCH_MIN_TILES } from './drawing';
+import type { Keeper } from './kept-blocks';
+import { FrameLines } from './lines';
+import { encoderModule, type Move, NativeEncoder } from './native-encoder';
+import { gridOf } from './rectangles';
 
-/** Fewer changed tiles than this are sent faster than looked through, for what has moved or is of one colour. */
-const SEARCH_MIN_TILES = 40;
-/** A palette pays when each of its colours stands for so many pixels. */
-const PIXELS_PER_COLOUR = 8;
-
-/**
- * Rectangles of so few rows are lines of text, which do not begin and end where tiles do: they go without the rows that are as before. What is
- * larger keeps its shape, whatever stood there before, so that it can be recalled.
- */
-const LINES_HEIGHT = 96;
-
-/** Large rectangles are encoded in bands of so many rows, so that the first is on its way while the next is encoded. */
-const BAND_HEIGHT = BLOCK_HEIGHT;
-/** What is not wider, as an edge of the screen, is not cut any more. */
-const NARROW = 2 * TILE_WIDTH;
-/** Wider than a border round the screen, and a whole byte of two colours. */
-const EDGE_WIDTH = 8;
 /** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
 const PART_BYTES = 40_000;
 const FIRST_PART_BYTES = 12_000;
 /** What a recalled block counts for in that: a viewer draws it as long as if so many bytes had come. */
 const RECALL_COST = 3000;
 
-/** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
-export type DeflateLevel = 1 | 7;
-
-/** A better search makes small blocks a sixth shorter for 40 us each. */
-const SMALL_BYTES = 32_000;
-const SMALL_LEVEL = 6;
-
-const asItIs = (rectangle: Rectangle): Rectangle => rectangle;
-
-const NOBODY: Keeper = { keeps: () => false, got: () => undefined, past: null, gotLines: () => undefined };
-
-/** The indexes of text that goes with a frame's lines are no more than so many bytes. What is too small to be kept goes with them as well. */
-const LINES_BYTES = 16_000;
 /** To what part of their indexes lines are deflated, by a rule of thumb. */
 const LINES_RATIO = 5;
-/** An operation, and where it is lines what they are made of. */
-type Drawn = Exclude<Operation, { readonly type: 'lines' }> | DrawnLines;
+
+const NOBODY: Keeper = { keeps: () => false, got: () => undefined, past: null, gotLines: () => undefined };
 
 /** What the last grabbed rows changed. */
 export interface Changes {
@@ -101,7 +51,7 @@ export interface EncodedFrame {
  */
 export class PictureEncoder {
   readonly #native: NativeEncoder;
-  readonly #kept = new KeptBlocks();
+  readonly #drawing: Drawing;
   /** Where the rows end that were looked at since `begin`; 0 = none, or `changes` has taken them. */
   #lookedAt = 0;
   /** Changes that the picture before has not taken over yet. */
@@ -114,6 +64,7 @@ export class PictureEncoder {
 
   private constructor(native: NativeEncoder) {
     this.#native = native;
+    this.#drawing = new Drawing(native);
   }
 
   /** @throws {RangeError} when there is no memory for a picture of that size */
@@ -196,7 +147,7 @@ export class PictureEncoder {
     if (!this.#unsettled) return;
     const { remaining, top, bottom, searched } = this.#unsettled;
     this.#unsettled = null;
-    for (const rectangle of this.#rectangles(remaining)) native.accept(rectangle);
+    for (const rectangle of this.#drawing.rectangles(remaining)) native.accept(rectangle);
     native.acceptHashes(top, bottom, searched);
   }
 
@@ -213,31 +164,30 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    const trimmed = (whole: Rectangle): Rectangle =>
-      whole.height <= LINES_HEIGHT ? this.#native.trimmed(whole) : whole;
-    return this.#frames(copies, this.#draw(changes.remaining, options, trimmed), options, false);
+    return this.#frames(copies, changes.remaining, options, { overBefore: true });
   }
 
   /** The frames for a viewer that lacks these tiles of the picture. */
   encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
-    return this.#frames([], this.#draw(tiles, options), options, false);
+    return this.#frames([], tiles, options, {});
   }
 
   /** The frames for a viewer that has nothing. */
   encodeFull(options: FrameOptions): Generator<EncodedFrame> {
     const { columns, rows } = gridOf(this.width, this.height);
     const all = new Uint8Array(columns * rows).fill(1);
-    return this.#frames([], this.#draw(all, options), options, true);
+    return this.#frames([], all, options, { full: true });
   }
 
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
   *#frames(
     first: Operation[],
-    others: Iterable<Drawn>,
+    tiles: Uint8Array,
     options: FrameOptions,
-    full: boolean,
+    { full = false, overBefore = false },
   ): Generator<EncodedFrame> {
     const { keeper = NOBODY, level } = options;
+    const others = this.#drawing.draw(tiles, { keeper, level }, overBefore);
     const lines = new FrameLines();
     let operations = first;
     let bytes = 0;
@@ -274,107 +224,4 @@ export class PictureEncoder {
     }
     yield frame(false);
   }
-
-  #rectangles(tiles: Uint8Array): Rectangle[] {
-    return rectanglesOf(tiles, this.width, this.height, (tile) => this.#native.isPlainTile(tile));
-  }
-
-  *#draw(tiles: Uint8Array, options: FrameOptions, trimmed = asItIs): Generator<Drawn> {
-    const { fills, others } = this.#painted(tiles);
-    const rectangles = this.#rectangles(others).map(trimmed);
-    yield* fills;
-    for (const rectangle of rectangles)
-      for (const band of rectangle.width > NARROW ? bandsOf(rectangle, BAND_HEIGHT) : [rectangle])
-        for (const part of this.#apart(band)) yield* this.#drawRectangle(part, options);
-  }
-
-  /** Where nearly all is of one colour (a window that is empty, or has gone from above a desktop): that, and the tiles that stand out. */
-  #painted(tiles: Uint8Array): { fills: Drawn[]; others: Uint8Array } {
-    const found = countOf(tiles) > SEARCH_MIN_TILES ? this.#native.takePlain(tiles) : null;
-    const boxes = found && exactRectanglesOf(found.plain, this.width, this.height);
-    if (!found || !boxes) return { fills: [], others: tiles };
-    const { colour, others } = found;
-    return {
-      fills: boxes.map(({ x, y, width, height }) => ({ type: 'fill', x, y, width, height, colour })),
-      others,
-    };
-  }
-
-  /**
-   * Lines of text in two colours that reach the edge of the screen, where the border is in a third: the edge apart, for two colours take
-   * half the bits of three.
-   */
-  #apart(lines: Rectangle): Rectangle[] {
-    const { x, width, height } = lines;
-    const reachesEdge = x === 0 || x + width === this.width;
-    if (!reachesEdge || height > LINES_HEIGHT || width <= NARROW) return [lines];
-    const colours = this.#coloursOf(lines);
-    if (colours <= 2 || colours > 4) return [lines];
-    const left = { ...lines, width: EDGE_WIDTH };
-    const right = { ...lines, x: x + width - EDGE_WIDTH, width: EDGE_WIDTH };
-    const between = (from: number, to: number): Rectangle => ({ ...lines, x: from, width: to - from });
-    const inner = between(x + EDGE_WIDTH, right.x);
-    if (this.#coloursOf(inner) > 2) return [lines];
-    const toRight = between(inner.x, x + width);
-    if (this.#coloursOf(toRight) <= 2) return [left, toRight];
-    const toLeft = between(x, right.x);
-    return this.#coloursOf(toLeft) <= 2 ? [toLeft, right] : [left, inner, right];
-  }
-
-  #coloursOf(rectangle: Rectangle): number {
-    const packed = this.#native.packIndexed(rectangle);
-    return packed ? packed.palette.length / 3 : Number.POSITIVE_INFINITY;
-  }
-
-  *#drawRectangle(rectangle: Rectangle, options: FrameOptions): Generator<Drawn> {
-    const whole = this.#fewColours(rectangle, options);
-    if (whole) {
-      yield whole;
-      return;
-    }
-    for (const block of blocksOf(rectangle, BLOCK_WIDTH, BLOCK_HEIGHT)) {
-      const isWhole = block.width === rectangle.width && block.height === rectangle.height;
-      yield (isWhole ? null : this.#fewColours(block, options)) ?? this.#manyColours(block, options);
-    }
-  }
-
-  #fewColours(rectangle: Rectangle, options: FrameOptions): Drawn | null {
-    const packed = this.#native.packIndexed(rectangle);
-    if (!packed) return null;
-    const [red = 0, green = 0, blue = 0] = packed.palette;
-    if (packed.palette.length === 3)
-      return { ...rectangle, type: 'fill', colour: (red << 16) | (green << 8) | blue };
-    const { palette, indexes } = packed;
-    const isLines = rectangle.height <= LINES_HEIGHT && indexes.length <= LINES_BYTES;
-    if (isLines || !mayBeKept(indexes))
-      return { ...rectangle, type: 'lines', palette, indexes: indexes.slice() };
-    return this.#sent({ ...rectangle, type: 'indexed' }, packed, options);
-  }
-
-  #manyColours(block: Rectangle, options: FrameOptions): Drawn {
-    const max = Math.min(MAX_WIDE_COLOURS, Math.floor((block.width * block.height) / PIXELS_PER_COLOUR));
-    const packed = this.#native.packWide(block, max);
-    if (packed) return this.#sent({ ...block, type: 'wide' }, packed, options);
-    return { ...block, type: 'rgb', data: deflate(this.#native.packRgb(block), options.level) };
-  }
-
-  /** What the viewers keep is named, anything else deflated; a photograph is too large to be kept. */
-  #sent(
-    place: Rectangle & { readonly type: 'indexed' | 'wide' },
-    { palette, indexes }: Packed,
-    { level, keeper = NOBODY }: FrameOptions,
-  ): Drawn {
-    const name = nameOf({ ...place, palette, indexes });
-    const known = this.#kept.find(name, keeper);
-    if (known) return { ...place, type: 'recall', slot: known.slot };
-    const data = deflate(indexes, level);
-    const kept = this.#kept.keep(name, data.length, keeper);
-    return { ...place, palette, data, ...(kept && { keep: kept.slot }) };
-  }
 }
-
-const deflate = (data: Uint8Array, level: DeflateLevel): Uint8Array =>
-  deflateRawSync(data, {
-    level: data.length <= SMALL_BYTES ? Math.max(level, SMALL_LEVEL) : level,
-    memLevel: 9,
-  });

@@ -1,11 +1,6 @@
 import type { CaptureSource } from '../desktop/capture';
-import {
-  type Changes,
-  type DeflateLevel,
-  type EncodedFrame,
-  type FrameOptions,
-  PictureEncoder,
-} from './encoder';
+import type { DeflateLevel } from './drawing';
+import { type Changes, type EncodedFrame, type FrameOptions, PictureEncoder } from './encoder';
 import type { Keeper, KeptBlock } from './kept-blocks';
 import { countOf } from './rectangles';
 
