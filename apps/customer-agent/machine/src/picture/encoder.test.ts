@@ -1,8 +1,8 @@
 import type { Rectangle } from '@relevo/client/picture/frame';
 import { readFrame } from '@relevo/client/picture/frame-reader';
 import { seeded } from '@relevo/testing';
-import { type FrameOptions } from './encoder';
-import { aScreen, inTiles, optionsOf, whole } from './test-screen';
+import type { FrameOptions } from './encoder';
+import { aScreen, optionsOf, whole } from './test-screen';
 
 describe('picture encoder and decoder', () => {
   it('sends nothing when nothing changed', async () => {

@@ -1,7 +1,7 @@
-import type { FrameHeader, Operation, Rectangle } from '@relevo/client/picture/frame';
+import type { FrameHeader, Operation } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import type { CapturedRows } from '../desktop/capture';
-import { type DeflateLevel, Drawing, type Drawn, SEARCH_MIN_TILES } from './drawing';
+import { type DeflateLevel, Drawing, SEARCH_MIN_TILES } from './drawing';
 import type { Keeper } from './kept-blocks';
 import { FrameLines } from './lines';
 import { encoderModule, type Move, NativeEncoder } from './native-encoder';
