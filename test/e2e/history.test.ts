@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { until } from '@relevo/testing';
 import type { Browser } from 'playwright-core';
 import { startChromium } from '../support/browser';
 import { CsrPage } from '../support/csr';
@@ -113,7 +114,10 @@ test('an administrator makes teams, and a supervisor finds the sessions of one',
   await sofia.page.waitForURL(/team=/);
   await sofia.page.reload();
   await row(sofia, /María Gómez.*Ana Ruiz/).waitFor();
-  expect(await sofia.page.getByRole('combobox', { name: 'Team' }).inputValue()).toBe('North');
+  const chosen = sofia.page.getByRole('combobox', { name: 'Team' });
+  await until('the team that was chosen', 5000, async () =>
+    (await chosen.inputValue()) === 'North' ? true : null,
+  );
 });
 
 test('what is shown is kept as a file', async () => {

@@ -14,12 +14,13 @@ export const TeamSelect = ({
   onChange: (team: string | undefined) => void;
 }) => {
   const { t } = useTranslation(['history', 'starts']);
-  const teams = useTeams();
+  const known = useTeams();
+  const teams = known ?? [];
   if (teams.length === 0 && value === undefined) return null;
   const data = teams.map(({ id, name }) => ({ value: id, label: name }));
   // A chosen one that is offered no more is still seen, and can be left.
   if (value !== undefined && !data.some((team) => team.value === value))
-    data.push({ value, label: t('starts:lists.archived') });
+    data.push({ value, label: known ? t('starts:lists.archived') : '…' });
   return (
     <Select
       {...(small ? { size: 'xs', w: 160, ml: 'auto', 'aria-label': t('team') } : { label: t('team') })}

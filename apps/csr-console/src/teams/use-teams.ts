@@ -4,5 +4,5 @@ import { useAnswer } from '../settings/use-answer';
 
 const ask = (rest: RestClient) => rest.offeredTeams();
 
-/** Teams by which those who lead can look; none until they are known. */
-export const useTeams = (): readonly TeamView[] => useAnswer(ask)[0]?.teams ?? [];
+/** Teams by which those who lead can look; null until they are known. */
+export const useTeams = (): readonly TeamView[] | null => useAnswer(ask)[0]?.teams ?? null;

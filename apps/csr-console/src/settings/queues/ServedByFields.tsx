@@ -22,7 +22,7 @@ export const ServedByFields = ({
   const { t } = useTranslation('desk');
   const [answer] = useAnswer(ask);
   const accounts = answer?.accounts ?? [];
-  const teams = useTeams();
+  const teams = useTeams() ?? [];
   const addTeam = (chosen: readonly string[], teamId: string | null): void => {
     const team = teams.find(({ id }) => id === teamId);
     if (!team) return;
