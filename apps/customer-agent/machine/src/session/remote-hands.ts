@@ -82,17 +82,16 @@ export class RemoteHands {
    */
   readonly lookAhead = (): void => {
     const types = this.lastType === 'input.text' || this.lastType === 'input.key';
-    if (this.asking) return;
     const own = this.options.own();
     const input = this.input.value;
-    if (!types || this.working || !own || !input) return;
+    if (!types || this.asking || this.working || !own || !input) return;
     const early = {
       ownsFocus: own.ownsFocus(),
       look: this.lastType === 'input.text' ? input.lookAhead?.() : undefined,
     };
-    // It may never be waited for.
     this.asking = true;
     early.ownsFocus
+      // It may never be waited for.
       .catch(() => undefined)
       .finally(() => {
         this.asking = false;
