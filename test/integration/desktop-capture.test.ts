@@ -90,6 +90,22 @@ describe('capture by shared memory', () => {
     }
   });
 
+  it('tells early which whole rows are there, and has all of what it read looked at', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      const early: (CapturedRows | null)[] = [];
+      await source.grab((rows) => early.push(rows));
+      const bottoms = early.map((rows) => rows?.bottom);
+      expect(bottoms).toEqual([272, 544].filter((bottom) => bottom < HEIGHT));
+      const wide = Math.ceil(WIDTH * 0.6);
+      await paint(0x345678, 20, 40, wide, 30);
+      const rows = await change(source);
+      expect([rows.top, rows.bottom, rows.left, rows.right]).toEqual([40, 70, 0, WIDTH]);
+    } finally {
+      await source.close();
+    }
+  });
+
   it('tells of damage once it happens and gives nothing while the screen is still', async () => {
     const source = await openCapture('linux-x11', { display: desktop.display });
     try {
