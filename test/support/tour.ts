@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Program } from '@relevo/testing';
 import { HEADLESS_SHELL } from './browser';
 
 const ROOT = join(__dirname, '..', '..');
@@ -24,35 +25,23 @@ export interface Toured {
  * error of the page, what axe calls serious or critical in light and in dark, and what does not fit a phone.
  */
 export const tourOf = async (side: 'console' | 'customer'): Promise<Toured> => {
-  let said = '';
   const folder = mkdtempSync(join(tmpdir(), 'relevo-screens-'));
-  const program = join(ROOT, 'dist', 'tools', 'screenshots', `${side}.js`);
-  const child = spawn(process.execPath, [program, folder], {
+  const file = join(ROOT, 'dist', 'tools', 'screenshots', `${side}.js`);
+  const child = spawn(process.execPath, [file, folder], {
     cwd: ROOT,
     env: { ...process.env, SCREENS: 'check', CHROMIUM: HEADLESS_SHELL },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: its server and its browser end with it.
     detached: true,
   });
-  const end = (): void => {
-    try {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It has just ended by itself.
-    }
-  };
-  process.once('exit', end);
+  const program = new Program(child);
+  let stoodStill = false;
   const limit = setTimeout(() => {
-    said += '\nWrong: the tour stood still after this\n';
-    end();
+    stoodStill = true;
+    void program.stop();
   }, LIMIT_MS);
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(limit);
-  process.off('exit', end);
+  const said = `${program.output()}${stoodStill ? '\nWrong: the tour stood still after this\n' : ''}`;
   const pictures = readdirSync(folder).length;
   rmSync(folder, { recursive: true });
   return { code, said, wrong: said.split('\n').filter((line) => line.startsWith('Wrong:')), pictures };

@@ -13,4 +13,5 @@ export * from './troubled-line';
 export * from './turn-client';
 export * from './until';
 export * from './x-desktop';
+export { Program } from './x-desktop-program';
 export * from './zod-grammar';

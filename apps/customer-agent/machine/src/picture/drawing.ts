@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
 import { MAX_WIDE_COLOURS, type Operation, type Rectangle } from '@relevo/client/picture/frame';
+import { type DeflateLevel, deflateBlock } from './deflate';
 import { type Keeper, KeptBlocks, mayBeKept, nameOf } from './kept-blocks';
 import type { DrawnLines } from './lines';
 import { BLOCK_HEIGHT, BLOCK_WIDTH, type NativeEncoder, type Packed } from './native-encoder';
@@ -25,13 +25,6 @@ const NARROW = 2 * TILE_WIDTH;
 /** Wider than a border round the screen, and a whole byte of two colours. */
 const EDGE_WIDTH = 8;
 
-/** zlib levels: 1 where the line is fast, 7 where bytes cost more than time. */
-export type DeflateLevel = 1 | 7;
-
-/** A better search makes small blocks a sixth shorter for 40 us each. */
-const SMALL_BYTES = 32_000;
-const SMALL_LEVEL = 6;
-
 /** An operation, and where it is lines what they are made of. */
 export type Drawn = Exclude<Operation, { readonly type: 'lines' }> | DrawnLines;
 
@@ -40,12 +33,6 @@ export interface DrawingOptions {
   readonly level: DeflateLevel;
   readonly keeper: Keeper;
 }
-
-const deflate = (data: Uint8Array, level: DeflateLevel): Uint8Array =>
-  deflateRawSync(data, {
-    level: data.length <= SMALL_BYTES ? Math.max(level, SMALL_LEVEL) : level,
-    memLevel: 9,
-  });
 
 /** Chooses the operations that draw tiles of the picture, losing nothing. */
 export class Drawing {
@@ -56,16 +43,11 @@ export class Drawing {
     this.#native = native;
   }
 
-  /** Marked tiles as rectangles. */
-  rectangles(tiles: Uint8Array): Rectangle[] {
-    const { width, height } = this.#native;
-    return rectanglesOf(tiles, width, height, (tile) => this.#native.isPlainTile(tile));
-  }
-
   /** What draws these tiles, made as it is asked for. `overBefore` = over the picture as it was before, rows of which may stay. */
   *draw(tiles: Uint8Array, options: DrawingOptions, overBefore = false): Generator<Drawn> {
     const { fills, others } = this.#painted(tiles);
-    const whole = this.rectangles(others);
+    const { width, height } = this.#native;
+    const whole = rectanglesOf(others, width, height, (tile) => this.#native.isPlainTile(tile));
     const rectangles = overBefore ? whole.map((one) => this.#trimmed(one)) : whole;
     yield* fills;
     for (const rectangle of rectangles)
@@ -144,7 +126,7 @@ export class Drawing {
     const max = Math.min(MAX_WIDE_COLOURS, Math.floor((block.width * block.height) / PIXELS_PER_COLOUR));
     const packed = this.#native.packWide(block, max);
     if (packed) return this.#sent({ ...block, type: 'wide' }, packed, options);
-    return { ...block, type: 'rgb', data: deflate(this.#native.packRgb(block), options.level) };
+    return { ...block, type: 'rgb', data: deflateBlock(this.#native.packRgb(block), options.level) };
   }
 
   /** What the viewers keep is named, anything else deflated; a photograph is too large to be kept. */
@@ -156,7 +138,7 @@ export class Drawing {
     const name = nameOf({ ...place, palette, indexes });
     const known = this.#kept.find(name, keeper);
     if (known) return { ...place, type: 'recall', slot: known.slot };
-    const data = deflate(indexes, level);
+    const data = deflateBlock(indexes, level);
     const kept = this.#kept.keep(name, data.length, keeper);
     return { ...place, palette, data, ...(kept && { keep: kept.slot }) };
   }

@@ -1,11 +1,12 @@
 import type { FrameHeader, Operation } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import type { CapturedRows } from '../desktop/capture';
-import { type DeflateLevel, Drawing, SEARCH_MIN_TILES } from './drawing';
+import type { DeflateLevel } from './deflate';
+import { Drawing, SEARCH_MIN_TILES } from './drawing';
 import type { Keeper } from './kept-blocks';
 import { FrameLines } from './lines';
 import { encoderModule, type Move, NativeEncoder } from './native-encoder';
-import { gridOf } from './rectangles';
+import { gridOf, rectanglesOf } from './rectangles';
 
 /** A picture is sent in frames of about so many bytes; the first is smaller, for the line has nothing to do until it comes. */
 const PART_BYTES = 40_000;
@@ -147,7 +148,7 @@ export class PictureEncoder {
     if (!this.#unsettled) return;
     const { remaining, top, bottom, searched } = this.#unsettled;
     this.#unsettled = null;
-    for (const rectangle of this.#drawing.rectangles(remaining)) native.accept(rectangle);
+    for (const rectangle of rectanglesOf(remaining, native.width, native.height)) native.accept(rectangle);
     native.acceptHashes(top, bottom, searched);
   }
 

@@ -1,12 +1,9 @@
-import { deflateRawSync } from 'node:zlib';
 import { MAX_LINES_BYTES, MAX_PAST_BYTES, type Operation } from '@relevo/client/picture/frame';
+import { type DeflateLevel, deflateText } from './deflate';
 import type { Keeper } from './kept-blocks';
 
 /** Where text is, and what its indexes are. */
 export type DrawnLines = Extract<Operation, { readonly type: 'lines' }> & { readonly indexes: Uint8Array };
-
-/** zlib's level: a better search makes text a sixth shorter, for a few us a line. */
-const LEVEL = 6;
 
 /**
  * The lines of one frame, deflated together and behind those that its viewers got before: what is written on a screen repeats itself,
@@ -27,7 +24,7 @@ export class FrameLines {
   }
 
   /** Ends a frame: its deflated lines, if there are any, and whether they go back into those before. The next frame begins empty. */
-  take(keeper: Keeper, level: number): { deflated: Uint8Array | null; continues: boolean } {
+  take(keeper: Keeper, level: DeflateLevel): { deflated: Uint8Array | null; continues: boolean } {
     const { past } = keeper;
     const own = Buffer.concat(this.#indexes, this.#size);
     this.#indexes = [];
@@ -38,7 +35,6 @@ export class FrameLines {
       return { deflated: null, continues };
     }
     keeper.gotLines(Buffer.concat([past ?? Buffer.alloc(0), own]).subarray(-MAX_PAST_BYTES));
-    const options = { level: Math.max(level, LEVEL), memLevel: 9 };
-    return { deflated: deflateRawSync(own, past ? { ...options, dictionary: past } : options), continues };
+    return { deflated: deflateText(own, level, past), continues };
   }
 }

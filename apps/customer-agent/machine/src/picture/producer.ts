@@ -1,5 +1,5 @@
 import type { CaptureSource } from '../desktop/capture';
-import type { DeflateLevel } from './drawing';
+import type { DeflateLevel } from './deflate';
 import { type Changes, type EncodedFrame, type FrameOptions, PictureEncoder } from './encoder';
 import type { Keeper, KeptBlock } from './kept-blocks';
 import { countOf } from './rectangles';
