@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Program } from '@relevo/testing';
@@ -41,8 +41,9 @@ export const tourOf = async (side: 'console' | 'customer'): Promise<Toured> => {
   }, LIMIT_MS);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(limit);
-  const said = `${program.output()}${stoodStill ? '\nWrong: the tour stood still after this\n' : ''}`;
-  const pictures = readdirSync(folder).length;
+  const written = (picture: string): number => statSync(join(folder, picture)).mtimeMs;
+  const taken = readdirSync(folder).sort((one, other) => written(one) - written(other));
+  const said = `${program.output()}${stoodStill ? `\nWrong: the tour stood still after ${taken.at(-1)}\n` : ''}`;
   rmSync(folder, { recursive: true });
-  return { code, said, wrong: said.split('\n').filter((line) => line.startsWith('Wrong:')), pictures };
+  return { code, said, wrong: said.split('\n').filter((line) => line.startsWith('Wrong:')), pictures: taken.length };
 };

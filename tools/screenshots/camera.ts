@@ -28,6 +28,8 @@ export const CUSTOMER_LOOKS: readonly Look[] = [
 
 /** The narrowest phone on which a customer's page must fit (W47). */
 const NARROWEST = 360;
+/** No movement of ours takes so long. */
+const MOVES_MS = 10_000;
 /** Where axe-core lies: it runs inside the page. */
 const AXE = createRequire(__filename).resolve('axe-core/axe.min.js');
 const RULES: RunOptions = {
@@ -125,15 +127,28 @@ export class Camera {
     if (width > NARROWEST) this.faults.push(`${picture}: ${width} px wide on a page of ${NARROWEST}`);
   }
 
-  /** Two frames (layout, then what observers of sizes change), and every movement that has an end. */
+  /**
+   * Two frames (layout, then what observers of sizes change), and every movement that has an end. Looked at frame by
+   * frame: the promise `finished` of a transition whose element leaves the page may never settle.
+   */
   private async settled(): Promise<void> {
-    await this.page.evaluate(async () => {
-      for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
-      const moving = document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Number.POSITIVE_INFINITY);
-      await Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
-    });
+    await this.page.evaluate(async (limit) => {
+      const frame = () => new Promise((done) => requestAnimationFrame(done));
+      const moving = () =>
+        document
+          .getAnimations()
+          .find(
+            ({ effect, playState }) =>
+              playState === 'running' && effect?.getTiming().iterations !== Number.POSITIVE_INFINITY,
+          );
+      const began = performance.now();
+      await frame();
+      do {
+        await frame();
+        if (performance.now() - began > limit)
+          throw new Error(`this moves on and on: ${JSON.stringify(moving()?.effect?.getTiming())}`);
+      } while (moving());
+    }, MOVES_MS);
   }
 
   private async dress({ width, scheme, language }: Look): Promise<void> {

@@ -69,7 +69,8 @@ async function main(): Promise<number> {
     console.log(`Pictures are in ${FOLDER}`);
     return camera.faults.length;
   } catch (error) {
-    await page.screenshot({ path: join(FOLDER, 'failed.png') });
+    // A page that is gone is no reason to hide what went wrong before.
+    await page.screenshot({ path: join(FOLDER, 'failed.png') }).catch(() => undefined);
     throw error;
   } finally {
     for (const fault of camera.faults) console.error(`Wrong: ${fault}`);
