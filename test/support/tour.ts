@@ -45,5 +45,10 @@ export const tourOf = async (side: 'console' | 'customer'): Promise<Toured> => {
   const taken = readdirSync(folder).sort((one, other) => written(one) - written(other));
   const said = `${program.output()}${stoodStill ? `\nWrong: the tour stood still after ${taken.at(-1)}\n` : ''}`;
   rmSync(folder, { recursive: true });
-  return { code, said, wrong: said.split('\n').filter((line) => line.startsWith('Wrong:')), pictures: taken.length };
+  return {
+    code,
+    said,
+    wrong: said.split('\n').filter((line) => line.startsWith('Wrong:')),
+    pictures: taken.length,
+  };
 };
