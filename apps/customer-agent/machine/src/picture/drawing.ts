@@ -2,8 +2,24 @@ import { MAX_WIDE_COLOURS, type Operation, type Rectangle } from '@relevo/client
 import { type DeflateLevel, deflateBlock } from './deflate';
 import { type Keeper, KeptBlocks, mayBeKept, nameOf } from './kept-blocks';
 import type { DrawnLines } from './lines';
-import { BLOCK_HEIGHT, BLOCK_WIDTH, type NativeEncoder, type Packed } from './native-encoder';
-import { bandsOf, blocksOf, countOf, exactRectanglesOf, rectanglesOf, TILE_WIDTH } from './rectangles';
+import {
+  BLOCK_HEIGHT,
+  BLOCK_WIDTH,
+  type NativeEncoder,
+  type Packed,
+  type PlainTiles,
+} from './native-encoder';
+import {
+  bandsOf,
+  blocksOf,
+  boundsOf,
+  countOf,
+  exactRectanglesOf,
+  intersection,
+  rectanglesOf,
+  TILE_WIDTH,
+  tileAt,
+} from './rectangles';
 
 /** Fewer changed tiles than this are sent faster than looked through, for what has moved or is of one colour. */
 export const SEARCH_MIN_TILES = 40;
@@ -45,7 +61,7 @@ export class Drawing {
 
   /** What draws these tiles, made as it is asked for. `overBefore` = over the picture as it was before, rows of which may stay. */
   *draw(tiles: Uint8Array, options: DrawingOptions, overBefore = false): Generator<Drawn> {
-    const { fills, others } = this.#painted(tiles);
+    const { fills, others } = this.#painted(tiles, overBefore);
     const { width, height } = this.#native;
     const whole = rectanglesOf(others, width, height, (tile) => this.#native.isPlainTile(tile));
     const rectangles = overBefore ? whole.map((one) => this.#trimmed(one)) : whole;
@@ -60,15 +76,36 @@ export class Drawing {
   }
 
   /** Where nearly all is of one colour (a window that is empty, or has gone from above a desktop): that, and the tiles that stand out. */
-  #painted(tiles: Uint8Array): { fills: Drawn[]; others: Uint8Array } {
+  #painted(tiles: Uint8Array, overBefore: boolean): { fills: Drawn[]; others: Uint8Array } {
+    const { width, height } = this.#native;
     const found = countOf(tiles) > SEARCH_MIN_TILES ? this.#native.takePlain(tiles) : null;
-    const boxes = found && exactRectanglesOf(found.plain, this.#native.width, this.#native.height);
-    if (!found || !boxes) return { fills: [], others: tiles };
-    const { colour, others } = found;
-    return {
-      fills: boxes.map(({ x, y, width, height }) => ({ type: 'fill', x, y, width, height, colour })),
-      others,
-    };
+    if (!found) return { fills: [], others: tiles };
+    const { colour, plain, others } = found;
+    const bounds = boundsOf(tiles, width, height);
+    const changed = overBefore ? this.#takeEdges(found, bounds) : bounds;
+    const boxes = exactRectanglesOf(plain, width, height);
+    if (!boxes) return { fills: [], others: tiles };
+    const areas = boxes.flatMap((box) => intersection(box, changed) ?? []);
+    return { fills: areas.map((area) => ({ ...area, type: 'fill', colour })), others };
+  }
+
+  /**
+   * A border that stays as it is round what is painted makes its tiles stand out, though what changed of them is plain as well: those
+   * are taken to the plain ones. Answers the box of all that changed, beyond which nothing of them may be painted.
+   */
+  #takeEdges({ colour, plain, others }: PlainTiles, bounds: Rectangle): Rectangle {
+    const { width, height } = this.#native;
+    const changed = this.#native.changedBox(bounds);
+    others.forEach((marked, index) => {
+      if (!marked) return;
+      const tile = tileAt(index, width, height);
+      const inside = intersection(tile, changed);
+      if (!inside || (inside.width === tile.width && inside.height === tile.height)) return;
+      if (!this.#native.hasColour(inside, colour)) return;
+      others[index] = 0;
+      plain[index] = 1;
+    });
+    return changed;
   }
 
   /**

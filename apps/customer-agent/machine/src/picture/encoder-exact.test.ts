@@ -19,6 +19,52 @@ describe('whatever happens on the screen, the picture of it', () => {
     expect(kinds).toContain('copy');
   });
 
+  it('stays exact where plain grounds come and go behind a border and windows', async () => {
+    const size = { width: 1000, height: 500 };
+    const area = fc.record({
+      x: fc.nat(size.width - 1),
+      y: fc.nat(size.height - 1),
+      width: fc.integer({ min: 1, max: 200 }),
+      height: fc.integer({ min: 1, max: 120 }),
+    });
+    const steps = fc.array(
+      fc.record({
+        colour: fc.constantFrom(0xffffff, 0x202020, 0x3060c0),
+        // Now and then the border changes with the ground.
+        border: fc.constantFrom(0xd03030, 0xd03030, 0xd03030, 0x30a030),
+        windows: fc.oneof(fc.constant([]), fc.array(fc.record({ area, seed: fc.nat(3) }), { maxLength: 2 })),
+      }),
+      { minLength: 2, maxLength: 8 },
+    );
+    const thickness = fc.record({ left: fc.nat(70), right: fc.nat(70), top: fc.nat(20), bottom: fc.nat(20) });
+    let withoutTiles = 0;
+    await fc.assert(
+      fc.asyncProperty(thickness, steps, async (edge, all) => {
+        const { picture, send, same } = await aScreen(size.width, size.height);
+        for (const { colour, border, windows } of all) {
+          picture.draw(whole(picture), () => border);
+          const inner = {
+            x: edge.left,
+            y: edge.top,
+            width: size.width - edge.left - edge.right,
+            height: size.height - edge.top - edge.bottom,
+          };
+          picture.draw(inner, () => colour);
+          for (const { area, seed } of windows) {
+            const width = Math.min(area.width, size.width - area.x);
+            const height = Math.min(area.height, size.height - area.y);
+            picture.text({ ...area, width, height }, seed, 3);
+          }
+          const kinds = send();
+          if (kinds.length > 0 && kinds.every((kind) => kind === 'fill')) withoutTiles++;
+          expect(same()).toBe(true);
+        }
+      }),
+      { numRuns: 40, seed: 12 },
+    );
+    expect(withoutTiles).toBeGreaterThan(20);
+  });
+
   it('is exact for viewers that get the same frames, other frames, or none', async () => {
     const { picture, encoder } = await aScreen(400, 200);
     const viewers = await Promise.all(

@@ -226,7 +226,8 @@ describe('picture encoder and decoder', () => {
       const painted = operations.filter(({ type }) => type === 'fill');
       expect(painted.every((one) => one.type === 'fill' && one.colour === colour)).toBe(true);
       const area = painted.reduce((sum, { width, height }) => sum + width * height, 0);
-      expect(area).toBe((1280 - 2 * 64) * (640 - 2 * 16) - 256 * 256);
+      expect(painted).toEqual(operations);
+      expect(area).toBe((1280 - 2 * 3) * (640 - 2 * 3) - 256 * 256);
       const overWindow = operations.filter(
         ({ x, y, width, height }) =>
           x < window.x + window.width &&

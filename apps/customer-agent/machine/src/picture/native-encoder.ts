@@ -34,18 +34,22 @@ type OnRows<Rest extends number[]> = (
   ...rest: Rest
 ) => number;
 
+type Alike = (
+  now: number,
+  before: number,
+  pictureWidth: number,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  step: 1 | -1,
+) => number;
+
 interface EncoderExports extends PictureExports {
   compare: OnRows<[left: number, right: number, map: number, colours: number]>;
-  rowsAlike(
-    now: number,
-    before: number,
-    pictureWidth: number,
-    x: number,
-    y: number,
-    width: number,
-    height: number,
-    step: 1 | -1,
-  ): number;
+  rowsAlike: Alike;
+  columnsAlike: Alike;
+  hasColour: OnRectangle<[colour: number]>;
   hashRows(
     picture: number,
     width: number,
@@ -79,6 +83,13 @@ export interface Packed {
   /** Red, green, blue for each colour. */
   readonly palette: Uint8Array;
   readonly indexes: Uint8Array;
+}
+
+/** Tiles that have a colour all over, and those that do not. Both maps are valid until the next comparison. */
+export interface PlainTiles {
+  readonly colour: number;
+  readonly plain: Uint8Array;
+  readonly others: Uint8Array;
 }
 
 /** A block of rows that moved by `distance`: it came from so many rows further down. */
@@ -171,10 +182,22 @@ export class NativeEncoder {
   /** A rectangle in which something differs, without its first and last rows that do not. */
   trimmed(rectangle: Rectangle): Rectangle {
     const { x, y, width, height } = rectangle;
-    const alike = (step: 1 | -1): number =>
-      this.#native.rowsAlike(this.#at.now, this.#at.before, this.width, x, y, width, height, step);
+    const alike = (step: 1 | -1): number => this.#alike('rowsAlike', rectangle, step);
     const above = alike(1);
     return above === height ? rectangle : { x, y: y + above, width, height: height - above - alike(-1) };
+  }
+
+  /** The box around all that differs in a rectangle; the rectangle itself when nothing does. */
+  changedBox(rectangle: Rectangle): Rectangle {
+    const rows = this.trimmed(rectangle);
+    const left = this.#alike('columnsAlike', rows, 1);
+    if (left === rows.width) return rectangle;
+    return { ...rows, x: rows.x + left, width: rows.width - left - this.#alike('columnsAlike', rows, -1) };
+  }
+
+  /** Whether a rectangle of `now` has this colour all over. */
+  hasColour(rectangle: Rectangle, colour: number): boolean {
+    return this.#native.hasColour(...this.#target(rectangle), colour) === 1;
   }
 
   /** Whether the marked tiles are of one colour nearly everywhere: then no movement can be found. */
@@ -182,11 +205,8 @@ export class NativeEncoder {
     return this.#native.isPlain(this.#at.colours, this.#at.map, this.#tiles) === 1;
   }
 
-  /**
-   * The colour that three quarters and more of some tiles have all over, the map of those, and that of the others, both valid until the
-   * next comparison; null = there is no such colour.
-   */
-  takePlain(tiles: Uint8Array): { colour: number; plain: Uint8Array; others: Uint8Array } | null {
+  /** What of some tiles is of one colour; null = there is no colour that three quarters and more of them have all over. */
+  takePlain(tiles: Uint8Array): PlainTiles | null {
     const others = this.#region('map', this.#tiles);
     others.set(tiles);
     const { colours, map, plain } = this.#at;
@@ -254,6 +274,10 @@ export class NativeEncoder {
   packRgb(block: Rectangle): Uint8Array {
     this.#native.packRgb(...this.#target(block), this.#at.packed);
     return this.#region('packed', block.width * block.height * 3);
+  }
+
+  #alike(what: 'rowsAlike' | 'columnsAlike', { x, y, width, height }: Rectangle, step: 1 | -1): number {
+    return this.#native[what](this.#at.now, this.#at.before, this.width, x, y, width, height, step);
   }
 
   #hashRows(top: number, bottom: number): void {

@@ -156,6 +156,27 @@ export const exactRectanglesOf = (map: Uint8Array, width: number, height: number
   return boxes.length > MANY_BOXES ? null : boxes.map((box) => inPixels(box, width, height));
 };
 
+/** The box around all marked tiles, of which there is one at least. */
+export const boundsOf = (map: Uint8Array, width: number, height: number): Rectangle =>
+  inPixels(boxesOf(map, gridOf(width, height)).reduce(around), width, height);
+
+/** The pixels of one tile. */
+export const tileAt = (tile: number, width: number, height: number): Rectangle => {
+  const { columns } = gridOf(width, height);
+  const left = tile % columns;
+  const top = Math.floor(tile / columns);
+  return inPixels({ left, right: left + 1, top, bottom: top + 1 }, width, height);
+};
+
+/** The part of a rectangle that is in another one, too; null = there is none. */
+export const intersection = (a: Rectangle, b: Rectangle): Rectangle | null => {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+};
+
 /** A rectangle cut in blocks of at most so many pixels on each side. */
 export const blocksOf = (whole: Rectangle, maxWidth: number, maxHeight: number): Rectangle[] => {
   const blocks: Rectangle[] = [];

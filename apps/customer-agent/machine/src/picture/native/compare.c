@@ -72,6 +72,23 @@ i32 rowsAlike(const u32 *now, const u32 *before, i32 width, i32 x, i32 y, i32 w,
   return rows;
 }
 
+// The same of columns: from the left, or from the right.
+EXPORT(columnsAlike)
+i32 columnsAlike(const u32 *now, const u32 *before, i32 width, i32 x, i32 y, i32 w, i32 h, i32 step) {
+  i32 start = step > 0 ? x : x + w - 1, columns = w;
+  for (i32 row = y; row < y + h && columns > 0; row++)
+    for (i32 i = 0, at = row * width + start; i < columns; i++, at += step)
+      if ((now[at] ^ before[at]) & COLOUR) columns = i;
+  return columns;
+}
+
+// Whether a rectangle has one colour all over.
+EXPORT(hasColour) i32 hasColour(const u32 *now, i32 width, i32 x, i32 y, i32 w, i32 h, u32 colour) {
+  for (i32 row = y; row < y + h; row++)
+    if (!isColour(now + row * width + x, w, colour)) return 0;
+  return 1;
+}
+
 // Whether marked tiles are of one colour nearly everywhere: then there is nothing that could be seen to move.
 EXPORT(isPlain) i32 isPlain(const u32 *colours, const u8 *map, i32 tiles) {
   i32 marked = 0, mixed = 0;
