@@ -64,6 +64,7 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
   private readonly backoff = new Backoff(500, 8000, Math.random);
   private readonly states = new Listeners<[LinkState]>();
   private readonly messages = new Listeners<[LinkReceives[Role]]>();
+  private readonly comings = new Listeners<[]>();
   private readonly pictures = new Listeners<[Uint8Array<ArrayBuffer>]>();
   private readonly drops = new Listeners<[reason: 'malformed' | 'rate']>();
   private readonly streams = new Listeners<[MediaStream | null]>();
@@ -94,6 +95,7 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
 
   readonly onState = this.states.add;
   readonly onMessage = this.messages.add;
+  readonly onInputComing = this.comings.add;
   readonly onPicture = this.pictures.add;
   readonly onDropped = this.drops.add;
   readonly onStream = this.streams.add;
@@ -263,6 +265,7 @@ export class PeerLink<Role extends LinkRole> implements Link<Role> {
 
   private takeText(channel: 'ctl' | 'input', text: unknown): void {
     if (!this.mayRead()) return;
+    if (channel === 'input' && this.current.name === 'ready') this.comings.emit();
     const schema = this.options.role === 'csr' ? linkToConsole : linkToDevice;
     const message: AnyMessage | undefined = readMessage<typeof linkToConsole | typeof linkToDevice>(
       schema,

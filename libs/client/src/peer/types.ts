@@ -108,6 +108,8 @@ export interface Link<Role extends LinkRole> {
   sendPicture(bytes: Uint8Array<ArrayBuffer>): boolean;
   /** Every parsed message of a verified far end, from `ctl` and `input`, but not the link's own. */
   onMessage(listener: (message: LinkReceives[Role]) => void): () => void;
+  /** A message has come on `input` and is read next: what it may need can be made ready. Nothing is known of it. */
+  onInputComing(listener: () => void): () => void;
   onPicture(listener: (bytes: Uint8Array<ArrayBuffer>) => void): () => void;
   /** A message was dropped: it fits no contract, or was one of too many and not even read. */
   onDropped(listener: (reason: 'malformed' | 'rate') => void): () => void;

@@ -24,6 +24,7 @@ export class FakeLink {
 
   readonly onState = (listener: () => void): number => this.states.push(listener);
   readonly onMessage = (listener: (message: LinkToDevice) => void): void => void (this.message = listener);
+  readonly onInputComing = (): void => undefined;
   readonly onDropped = (listener: (reason: 'malformed' | 'rate') => void): void =>
     void (this.dropped = listener);
 

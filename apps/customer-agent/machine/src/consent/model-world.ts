@@ -77,7 +77,7 @@ export class ModelWorld {
     this.post = new LinkPost({
       desk: this.desk,
       book: new LinkBook(),
-      hands: { do: (message) => this.effect(message), ready: true },
+      hands: { do: (message) => this.effect(message), lookAhead: () => undefined, ready: true },
       screen: { do: (message) => this.effect(message), review: () => undefined },
     });
     this.desk.subscribe(this.post.tellGrants);

@@ -1,9 +1,9 @@
 import { eventMask, type XEvent } from 'x11';
 import type { XConnection } from './x-connection';
 
-/** Where keys go: asked of the X server, and remembered while it has told of nothing that this depends on. */
+/** Where keys go: asked of the X server, and remembered while nothing that it depends on has changed. */
 export interface FocusWatch {
-  /** A key press would go to a window of the agent, as far as the server has told up to the answer. */
+  /** A key press would go to a window of the agent, as far as the server has told up to this moment. */
   readonly ownsFocus: () => Promise<boolean>;
   /** A window of the agent is about to come up: for a while nothing is known without asking. */
   readonly doubt: () => void;
@@ -29,14 +29,14 @@ const LOOK_AGAIN_MS = 15;
 export const WATCHED = eventMask.FocusChange | eventMask.PropertyChange | eventMask.StructureNotify;
 
 /**
- * Watches the window that has the focus, so that a key needs no question while it stays there. Only "elsewhere" is
+ * Watches the window that has the focus, so that a key needs but one question while it stays there. Only "elsewhere" is
  * remembered: from an answer of the server that came after our wish to be told of changes, to the first event of any.
  */
 export const watchFocus = (
   connection: XConnection,
   { holdsOwn, ownsPoint, isChange }: FocusQuestions,
 ): FocusWatch & { close(): void } => {
-  const { X, root, ask, heard } = connection;
+  const { X, root, ask } = connection;
   let changes = 0;
   /** The focus is known to be in another program's window. */
   let elsewhere = false;
@@ -83,8 +83,8 @@ export const watchFocus = (
 
   return {
     ownsFocus: async () => {
-      // A question would hear no more than what has come in by now, and its answer would be older when the key is pressed.
-      if (elsewhere) await heard();
+      // Every event up to the question comes before its answer on this connection: nothing is taken from old knowledge.
+      if (elsewhere) await readFocus();
       return elsewhere ? false : look();
     },
     doubt: () => {

@@ -1,5 +1,10 @@
 export type PointerButton = 'left' | 'middle' | 'right';
 
+/** What was asked about the keyboard ahead of one text; only the backend that made it can read it. */
+export interface KeyboardLook {
+  readonly looked: true;
+}
+
 /**
  * Hands on the machine's desktop. Calls take effect in their order; while text is being typed, what comes after
  * it waits. Nothing here asks for permission: the caller has checked the grant.
@@ -12,8 +17,13 @@ export interface InputBackend {
   wheel(dx: number, dy: number): void;
   /** `KeyboardEvent.code`: the physical key, whatever the layout. Keys that the machine does not have do nothing. */
   key(code: string, down: boolean): void;
-  /** Types any Unicode text whatever the layout. Resolves when it has been typed, or dropped by `releaseAll`. */
-  text(text: string): Promise<void>;
+  /**
+   * Types any Unicode text whatever the layout. Resolves when it has been typed, or dropped by `releaseAll`.
+   * @param look what `lookAhead` answered for this very text
+   */
+  text(text: string, look?: KeyboardLook): Promise<void>;
+  /** Asks now what the next text needs to know, so that the question runs beside others; presses nothing. */
+  lookAhead?(): KeyboardLook;
   /** Lets go of every key and button at once and drops what waits to be typed. */
   releaseAll(): void;
   /** What is held down now: codes, and `mouse:left` and the like. */

@@ -1,11 +1,22 @@
 import { releaseAfterCrash } from './crash-release';
 import { EVDEV_KEYCODES, MODIFIER_CODES } from './evdev-keycodes';
-import type { InputBackend, PointerButton } from './input-backend';
+import type { InputBackend, KeyboardLook, PointerButton } from './input-backend';
 import { OrderedQueue } from './ordered-queue';
+import type { KeyboardReading } from './present-keyboard';
 import { TextTypist } from './text-typist';
 import { connectX, displayName } from './x-connection';
 
 const BUTTONS: Readonly<Record<PointerButton, number>> = { left: 1, middle: 2, right: 3 };
+/** A question about the keyboard that is on its way; nothing where something was still being typed. */
+class Look implements KeyboardLook {
+  readonly looked = true;
+
+  constructor(readonly reading: Promise<KeyboardReading> | undefined) {
+    // It may never be waited for.
+    reading?.catch(() => undefined);
+  }
+}
+
 const WHEEL = { up: 4, down: 5, left: 6, right: 7 } as const;
 
 /** Input through XTEST: events leave in the call itself. Rejects when the server has no XTEST or XKB. */
@@ -105,7 +116,12 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
           heldKeys.delete(code);
         }
       }),
-    text: (text) => queue.later((stillWanted) => typist.type(text, stillWanted)),
+    text: (text, look) => {
+      // What was typed meanwhile may have changed the keyboard.
+      const known = look instanceof Look && queue.idle ? look.reading : undefined;
+      return queue.later((stillWanted) => typist.type(text, stillWanted, known));
+    },
+    lookAhead: () => new Look(queue.idle ? typist.look() : undefined),
     releaseAll,
     held: () => [...heldKeys, ...[...heldButtons].map((button) => `mouse:${button}`)],
     close: async () => {

@@ -3,7 +3,7 @@ import { openNutInput } from './input-nut';
 import { openX11Input } from './input-x11';
 import { displayName } from './x-connection';
 
-export type { InputBackend, PointerButton } from './input-backend';
+export type { InputBackend, KeyboardLook, PointerButton } from './input-backend';
 
 export type InputBackendName = 'linux-x11' | 'nut';
 

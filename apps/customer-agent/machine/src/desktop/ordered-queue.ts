@@ -9,6 +9,11 @@ export class OrderedQueue {
   private running = false;
   private generation = 0;
 
+  /** Nothing is under way, nothing waits. */
+  get idle(): boolean {
+    return !this.running && this.waiting.length === 0;
+  }
+
   /** Runs now, in this very call, when nothing is under way. */
   do(run: () => void): void {
     if (this.running) this.waiting.push({ run, done: () => undefined });

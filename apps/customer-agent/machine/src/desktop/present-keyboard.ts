@@ -4,12 +4,8 @@ import type { XConnection } from './x-connection';
 
 /** All that a map has: types, symbols, modifiers, actions … */
 const EVERY_PART = 0xff;
-/** What the package calls an event of this extension that it does not take apart: here a change of the map. */
+/** What the package calls an event of this extension that it does not take apart: here those that were asked for. */
 const CHANGE = 'XkbEvent';
-const STATE = 'XkbStateNotify';
-/** Parts of the state: modifiers of four kinds, the group and what comes of both, and buttons (XKB protocol, 16.7). */
-const EVERY_STATE = 0x3fff;
-const LOCKS_AND_GROUP = 0x18;
 
 export interface KeyboardState {
   readonly group: number;
@@ -26,10 +22,9 @@ export interface KeyboardReading {
   readonly level3Key: number | null;
 }
 
-/** The keyboard of an X server: asked for once, and then only where the server has told of a change that it does not tell whole. */
+/** The keyboard of an X server. Its map is read again only when the server has told of a change: one short question a time. */
 export class PresentKeyboard {
   private map: KeyboardMap | null = null;
-  private state: KeyboardState | null = null;
   /** What follows from the map and one group: dear to find, the same for every letter. */
   private derived: { group: number; of: Omit<KeyboardReading, 'map' | 'state'> } | null = null;
   private changes = 0;
@@ -38,27 +33,23 @@ export class PresentKeyboard {
     private readonly connection: XConnection,
     private readonly xkb: XExtensions['xkb'],
   ) {
-    const { MapNotify, NewKeyboardNotify, StateNotify } = xkb.EventType;
-    const whole = MapNotify | NewKeyboardNotify;
-    xkb.SelectEvents(xkb.UseCoreKbd, whole | StateNotify, 0, whole, EVERY_PART, EVERY_PART, {
-      stateNotify: [EVERY_STATE, LOCKS_AND_GROUP],
-    });
+    const { MapNotify, NewKeyboardNotify } = xkb.EventType;
+    const wanted = MapNotify | NewKeyboardNotify;
+    xkb.SelectEvents(xkb.UseCoreKbd, wanted, 0, wanted, EVERY_PART, EVERY_PART);
     connection.X.on('event', (event: XEvent) => {
-      if (event.name === STATE && event.group !== undefined && event.lockedMods !== undefined) {
-        this.changes += 1;
-        this.state = { group: event.group, lockedMods: event.lockedMods };
-      }
       if (event.name !== CHANGE) return;
       this.changes += 1;
       this.map = null;
-      this.state = null;
       this.derived = null;
     });
   }
 
   /** @param lent keys that are, or may be, lent to characters and so reach nothing of their own */
   async read(lent: { keycodes(map: KeyboardMap): ReadonlySet<number> }): Promise<KeyboardReading> {
-    const state = await this.readState();
+    // Its answer comes after every change up to the question.
+    const state = await this.connection.ask<KeyboardState>((reply) =>
+      this.xkb.GetState(this.xkb.UseCoreKbd, reply),
+    );
     const map = await this.readMap();
     if (this.derived?.group === state.group) return { map, state, ...this.derived.of };
     const of = {
@@ -68,16 +59,6 @@ export class PresentKeyboard {
     };
     if (this.map === map) this.derived = { group: state.group, of };
     return { map, state, ...of };
-  }
-
-  private async readState(): Promise<KeyboardState> {
-    if (this.state) return this.state;
-    const before = this.changes;
-    const { group, lockedMods } = await this.connection.ask<KeyboardState>((reply) =>
-      this.xkb.GetState(this.xkb.UseCoreKbd, reply),
-    );
-    if (before === this.changes) this.state = { group, lockedMods };
-    return { group, lockedMods };
   }
 
   /** Asks nothing where no change was told of since the last reading. */

@@ -28,9 +28,18 @@ export class TextTypist {
     this.keyboard = new PresentKeyboard(connection, xkb);
   }
 
+  /** Asks how the keyboard is now. Of use only for what is typed next, while nothing else is being typed. */
+  look(): Promise<KeyboardReading> {
+    return this.keyboard.read(this.lentKeys);
+  }
+
   /** Types as far as `stillWanted` says; between two looks at it no key stays down. */
-  async type(text: string, stillWanted: () => boolean): Promise<void> {
-    const reading = await this.keyboard.read(this.lentKeys);
+  async type(
+    text: string,
+    stillWanted: () => boolean,
+    looking: Promise<KeyboardReading> = this.look(),
+  ): Promise<void> {
+    const reading = await looking;
     const { map, strokes } = reading;
     const symbols = [...text.replace(/\r\n/g, '\n')].filter(isTypeable).map(symbolOf);
     const capacity = symbols.every((symbol) => strokes.has(symbol)) ? 0 : this.lentKeys.keycodes(map).size;

@@ -10,11 +10,6 @@ export interface XConnection {
   readonly ask: <T>(
     request: (reply: (error: Error | null | undefined, value: T) => true) => void,
   ) => Promise<T>;
-  /**
-   * Resolves when everything that the server has said by now was taken in. Asks nothing: it waits until this process has looked
-   * once more whether something is there, so it is many times quicker than a question.
-   */
-  readonly heard: () => Promise<void>;
   /** Runs once when the server goes away by itself. */
   onLost(listener: () => void): void;
   readonly lost: boolean;
@@ -43,9 +38,6 @@ const openClient = (display: string, { sharedMemory, buffered = false }: Connect
     // Refusals of single requests arrive at `ask`; the rest are races with windows that have just gone.
     client.on('error', (error: Error) => reject(error));
   });
-
-/** What has come in by now was handed out: the loop reads all sockets between two turns of this kind. */
-const heard = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 /** Connects to the X server. Rejects when there is none. */
 export const connectX = async (name?: string, options: ConnectionOptions = {}): Promise<XConnection> => {
@@ -87,7 +79,6 @@ export const connectX = async (name?: string, options: ConnectionOptions = {}): 
     display,
     root: display.screen[0]?.root ?? 0,
     ask,
-    heard,
     extension: (name) => ask((reply) => X.require(name, reply)),
     onLost: (listener) => listeners.push(listener),
     get lost() {

@@ -26,9 +26,6 @@ declare module 'x11' {
     width?: number;
     height?: number;
     area?: { x: number; y: number; w: number; h: number };
-    /** XKB: how the keyboard is after a change of its state. */
-    group?: number;
-    lockedMods?: number;
   }
 
   export interface XScreen {
@@ -214,7 +211,7 @@ declare module 'x11' {
     xkb: {
       UseCoreKbd: number;
       ModMask: { Shift: number; Lock: number; Control: number; Mod1: number };
-      EventType: { NewKeyboardNotify: number; MapNotify: number; StateNotify: number };
+      EventType: { NewKeyboardNotify: number; MapNotify: number };
       SelectEvents(
         device: number,
         affected: number,
@@ -222,8 +219,6 @@ declare module 'x11' {
         selectAll: number,
         affectedParts: number,
         parts: number,
-        /** For events that are neither cleared nor wanted whole: which details are meant, and which of them wanted. */
-        details?: { stateNotify: [affected: number, wanted: number] },
       ): void;
       GetState(device: number, callback: Callback<{ mods: number; lockedMods: number; group: number }>): void;
       LatchLockState(

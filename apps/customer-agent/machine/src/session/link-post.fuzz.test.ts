@@ -24,6 +24,7 @@ class FedLink {
   readonly fingerprints = { device: 'd', csr: 'c' };
   readonly sent: unknown[] = [];
   malformed = 0;
+  private coming: () => void = () => undefined;
   private readonly hearers: ((message: LinkToDevice) => void)[] = [];
   private readonly faults: ((reason: string) => void)[] = [];
 
@@ -34,10 +35,14 @@ class FedLink {
 
   onState = () => () => undefined;
   onMessage = (hearer: (message: LinkToDevice) => void) => this.hearers.push(hearer);
+  onInputComing = (listener: () => void) => {
+    this.coming = listener;
+  };
   onDropped = (fault: (reason: string) => void) => this.faults.push(fault);
   send = (message: unknown) => this.sent.push(message) > 0;
 
   feed(text: unknown): void {
+    this.coming();
     const message = readMessage(linkToDevice, text);
     if (message) for (const hearer of this.hearers) hearer(message);
     else {
@@ -64,12 +69,13 @@ const aMachine = () => {
   });
   const effects: { from: string; message: LinkToDevice }[] = [];
   const [ana, eve] = [aLink(ANA), aLink(EVE)];
+  const lookedAheadFor: string[] = [];
   let from = '';
   const note = (message: LinkToDevice) => effects.push({ from, message });
   const post = new LinkPost({
     desk,
     book: new LinkBook(),
-    hands: { do: note, ready: true },
+    hands: { do: note, lookAhead: () => void lookedAheadFor.push(from), ready: true },
     screen: { do: note, review: () => undefined },
     mono: () => mono,
   } as ConstructorParameters<typeof LinkPost>[0]);
@@ -100,7 +106,7 @@ const aMachine = () => {
   };
   give(EVE, 'screen.view', 100);
   give(ANA, 'input.control', 200);
-  return { desk, ana, eve, feed, effects, post, facts };
+  return { desk, ana, eve, feed, effects, post, facts, lookedAheadFor };
 };
 
 const grantOf = (desk: ConsentDesk, csrId: string, capability: 'screen.view' | 'input.control'): string => {
@@ -166,6 +172,20 @@ it(`SEC-W3 of ${TO_DEVICE} generated link messages each is refused in its kind o
   expect(drops.stale).toBeGreaterThan(0);
   expect(eve.sent).toContainEqual(expect.objectContaining({ type: 'dropped', reason: 'malformed' }));
   expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
+});
+
+it('SEC-W5 nothing is asked ahead for who has moved nothing', () => {
+  const { desk, ana, eve, feed, lookedAheadFor } = aMachine();
+  const key = (grant: string, seq: number) =>
+    JSON.stringify({ type: 'input.key', grant, seq, code: 'KeyA', down: seq % 2 === 1 });
+  const control = grantOf(desk, ANA, 'input.control');
+  const view = grantOf(desk, EVE, 'screen.view');
+  for (let n = 1; n < 50; n++) feed(eve, key(view, n));
+  feed(ana, key(control, 1));
+  expect(lookedAheadFor).toEqual([]);
+  for (let n = 50; n < 100; n++) feed(eve, key(control, n));
+  feed(ana, key(control, 2));
+  expect(lookedAheadFor).toEqual([ANA]);
 });
 
 it(`SEC-W3 of ${TO_CONSOLE} generated messages to a console each is read by its contract or not at all`, () => {

@@ -11,7 +11,7 @@ type DeviceLink = Link<'device'>;
 export interface LinkPostOptions {
   readonly desk: ConsentDesk;
   readonly book: LinkBook;
-  readonly hands: Pick<RemoteHands, 'do' | 'ready'>;
+  readonly hands: Pick<RemoteHands, 'do' | 'lookAhead' | 'ready'>;
   readonly screen: Pick<ScreenSharing, 'do' | 'review'>;
 }
 
@@ -19,6 +19,8 @@ export interface LinkPostOptions {
 export class LinkPost {
   /** Drops that the far ends have not been told of. */
   private readonly drops = new Map<DeviceLink, Map<DropReason, number>>();
+  /** Whose message was the last that moved something. */
+  private driver: DeviceLink | null = null;
   private readonly told = new Map<DeviceLink, string>();
 
   constructor(private readonly options: LinkPostOptions) {}
@@ -27,6 +29,10 @@ export class LinkPost {
     this.drops.set(link, new Map());
     link.onState(() => this.follow(link));
     link.onDropped((reason) => this.drop(link, reason));
+    // Nothing is asked for who has moved nothing.
+    link.onInputComing(() => {
+      if (this.driver === link) this.options.hands.lookAhead();
+    });
     link.onMessage((message) => this.receive(link, message));
     this.follow(link);
   };
@@ -81,6 +87,7 @@ export class LinkPost {
     const next = book.closed(link);
     this.drops.delete(link);
     this.told.delete(link);
+    if (this.driver === link) this.driver = null;
     desk.linkLost(link.far.participantId, number);
     if (next) this.follow(next);
   }
@@ -112,6 +119,7 @@ export class LinkPost {
       case 'picture.refresh':
         return screen.do(message);
       default:
+        this.driver = link;
         hands.do(message, () => this.drop(link, 'own-window'));
     }
   }

@@ -1,4 +1,4 @@
-import type { InputBackend } from '../desktop/input';
+import type { InputBackend, KeyboardLook } from '../desktop/input';
 import { type InputEffect, RemoteHands } from './remote-hands';
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -9,12 +9,24 @@ const hands = async () => {
   const world = { may: true, focused: false, known: true };
   let answer: (() => void) | null = null;
   const world2 = { slow: false };
+  let focusQuestions = 0;
+  /** What was asked about the keyboard, and what came back with a text. */
+  const looks: KeyboardLook[] = [];
+  const typedWith: unknown[] = [];
   const input: InputBackend = {
     pointer: (x, y) => void log.push(`move ${x},${y}`),
     button: (button, down, x, y) => void log.push(`${button} ${down ? 'down' : 'up'} ${x},${y}`),
     wheel: (dx, dy) => void log.push(`wheel ${dx},${dy}`),
     key: (code, down) => void log.push(`${code} ${down ? 'down' : 'up'}`),
-    text: async (text) => void log.push(`text ${text}`),
+    text: async (text, look) => {
+      log.push(`text ${text}`);
+      typedWith.push(look);
+    },
+    lookAhead: () => {
+      const look = { looked: true } as const;
+      looks.push(look);
+      return look;
+    },
     releaseAll: () => void log.push('release'),
     held: () => [],
     close: async () => void log.push('close'),
@@ -35,6 +47,7 @@ const hands = async () => {
               return x < 100;
             },
             ownsFocus: async () => {
+              focusQuestions += 1;
               const { focused } = world;
               await wait();
               return focused;
@@ -50,26 +63,66 @@ const hands = async () => {
   log.length = 0;
   const send = (message: Record<string, unknown>) =>
     made.do({ grant: 'g', seq: 1, ...message } as unknown as InputEffect, () => log.push('refused'));
-  return { made, log, world, send, slow: world2, finish: () => answer?.() };
+  const questions = () => ({ focus: focusQuestions, keyboard: looks.length });
+  return { made, log, world, send, looks, typedWith, questions, slow: world2, finish: () => answer?.() };
 };
 
 const button = (x: number, down: boolean) => ({ type: 'input.button', x, y: 5, button: 'left', down });
 
 describe('the controller’s hands', () => {
-  it('SEC-W5 type only when it is known whose window has the focus', async () => {
-    const { log, send, slow, finish, world } = await hands();
+  it('SEC-W5 ask how the keyboard is beside the question whose window it is, and type only after the answer', async () => {
+    const { log, send, looks, typedWith, slow, finish, world } = await hands();
     slow.slow = true;
     send({ type: 'input.text', text: 'a' });
+    expect(looks).toHaveLength(1);
     await settle();
     expect(log).toEqual([]);
     finish();
     await settle();
     expect(log).toEqual(['text a']);
+    expect(typedWith[0]).toBe(looks[0]);
     world.focused = true;
     send({ type: 'input.text', text: 'b' });
     finish();
     await settle();
     expect(log).toEqual(['text a', 'refused']);
+  });
+
+  it('SEC-W5 ask before a letter is read when the last one was a letter, once for each, and never while one waits', async () => {
+    const { made, log, send, questions, slow, finish, world } = await hands();
+    const letter = (text: string) => send({ type: 'input.text', text });
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 0, keyboard: 0 });
+    letter('a');
+    await settle();
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 2, keyboard: 2 });
+    letter('b');
+    await settle();
+    expect(questions()).toEqual({ focus: 2, keyboard: 2 });
+    // What the gate dropped leaves nothing behind.
+    made.lookAhead();
+    await settle();
+    world.focused = true;
+    letter('c');
+    await settle();
+    expect(questions()).toEqual({ focus: 4, keyboard: 4 });
+    // One that waits may move the focus.
+    world.focused = false;
+    slow.slow = true;
+    letter('d');
+    made.lookAhead();
+    expect(questions()).toEqual({ focus: 5, keyboard: 5 });
+    slow.slow = false;
+    letter('e');
+    world.focused = true;
+    finish();
+    await settle();
+    expect(log).toEqual(['text a', 'text b', 'refused', 'text d', 'refused']);
+    send({ type: 'input.pointer', x: 200, y: 5 });
+    await settle();
+    made.lookAhead();
+    expect(questions().focus).toBe(6);
   });
 
   it('W25 do what the messages say, in their order', async () => {
