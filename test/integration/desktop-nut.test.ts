@@ -104,7 +104,7 @@ describe('the portable backend', () => {
       const copy = clipboard.copy.bind(clipboard);
       clipboard.copy = (text) => { copied.push(text); return copy(text); };
       const input = await openInput('nut');
-      const typed = input.text('héllo 漢');
+      const typed = input.text('héllo 漢', async () => true);
       input.key('KeyZ', true);
       await typed;
       show([copied, await clipboard.paste(), input.held()]);

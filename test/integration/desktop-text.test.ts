@@ -12,6 +12,8 @@ let folder: string;
 let desktop: XDesktop;
 let input: InputBackend;
 
+const typed = (text: string) => input.text(text, async () => true);
+
 const contentOf = (file: string) => readFile(join(folder, file)).catch(() => Buffer.alloc(0));
 
 /** The lines that arrived in the file, when the last of them has ended. */
@@ -42,7 +44,7 @@ afterEach(async () => {
 describe('text typed by the far end', () => {
   it('reaches a shell byte for byte', async () => {
     await terminal('shell', 'exec sh');
-    await input.text(`echo '${PROOF}' > proof.txt\n`);
+    await typed(`echo '${PROOF}' > proof.txt\n`);
     expect(await lines('proof.txt', 1)).toEqual([PROOF]);
     expect(await contentOf('proof.txt')).toEqual(Buffer.from(`${PROOF}\n`));
   });
@@ -52,29 +54,29 @@ describe('text typed by the far end', () => {
     async (name) => {
       await terminal('cat', 'cat > text.txt');
       await layout(name);
-      await input.text(`${MANY}\n`);
+      await typed(`${MANY}\n`);
       await desktop.key('CapsLock');
-      await input.text(`${MANY}\n`);
+      await typed(`${MANY}\n`);
       expect(await lines('text.txt', 2)).toEqual([MANY, MANY]);
     },
   );
 
   it('is right from the first letter after the layout was changed, each time', async () => {
     await terminal('cat', 'cat > text.txt');
-    const typed = ['us', 'de', 'fr', 'us,ru', 'us(dvorak)', 'us'];
-    for (const name of typed) {
+    const layouts = ['us', 'de', 'fr', 'us,ru', 'us(dvorak)', 'us'];
+    for (const name of layouts) {
       await layout(name);
-      await input.text('z');
-      await input.text('yq');
-      await input.text('@ñ\n');
+      await typed('z');
+      await typed('yq');
+      await typed('@ñ\n');
     }
-    expect(await lines('text.txt', typed.length)).toEqual(typed.map(() => 'zyq@ñ'));
+    expect(await lines('text.txt', layouts.length)).toEqual(layouts.map(() => 'zyq@ñ'));
   });
 
   it('leaves CapsLock as the customer had it', async () => {
     await terminal('cat', 'cat > text.txt');
     await desktop.key('CapsLock');
-    await input.text('a\n');
+    await typed('a\n');
     await desktop.type('b\n');
     expect(await lines('text.txt', 2)).toEqual(['a', 'B']);
   });
@@ -82,13 +84,38 @@ describe('text typed by the far end', () => {
   it('is not changed by modifiers that the far end holds, which hold again afterwards', async () => {
     await terminal('cat', 'cat > text.txt');
     input.key('ShiftLeft', true);
-    await input.text('a1é\n');
+    await typed('a1é\n');
     input.key('KeyA', true);
     input.key('KeyA', false);
     input.key('ShiftLeft', false);
     input.key('Enter', true);
     input.key('Enter', false);
     expect(await lines('text.txt', 2)).toEqual(['a1é', 'A']);
+  });
+
+  it('is right behind a key of the far end that changes the keyboard', async () => {
+    await terminal('cat', 'cat > text.txt');
+    const rounds = 20;
+    for (let round = 0; round < rounds; round++) {
+      for (const down of [true, false]) input.key('CapsLock', down);
+      await typed('abC\n');
+    }
+    expect(await lines('text.txt', rounds)).toEqual(Array.from({ length: rounds }, () => 'abC'));
+  });
+
+  it('SEC-W5 ends where it may not go on, and asks before whatever is not typed at once', async () => {
+    await terminal('cat', 'cat > text.txt');
+    let asked = 0;
+    const many = Array.from({ length: 120 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
+    await input.text(many, async () => {
+      asked += 1;
+      return asked < 2;
+    });
+    await input.text('at once\n', async () => false);
+    const [line = ''] = await lines('text.txt', 1);
+    expect(line).toMatch(/^[一-龥]+at once$/);
+    expect(line.length).toBeLessThan(120);
+    expect(asked).toBe(2);
   });
 
   it('stays in order with the keys around it', async () => {
@@ -98,9 +125,9 @@ describe('text typed by the far end', () => {
       input.key(code, false);
     };
     press('KeyA');
-    const first = input.text('é漢');
+    const first = typed('é漢');
     press('KeyB');
-    const second = input.text('ñ');
+    const second = typed('ñ');
     press('KeyC');
     press('Enter');
     await Promise.all([first, second]);
@@ -110,7 +137,7 @@ describe('text typed by the far end', () => {
   it('has no limit of different characters', async () => {
     const text = Array.from({ length: 120 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
     await terminal('cat', 'cat > text.txt');
-    await input.text(`${text}\n`);
+    await typed(`${text}\n`);
     expect(await lines('text.txt', 1)).toEqual([text]);
   });
 
@@ -122,7 +149,7 @@ describe('text typed by the far end', () => {
     };
     const before = await map();
     await terminal('cat', 'cat > text.txt');
-    await input.text('漢字\n');
+    await typed('漢字\n');
     expect(await lines('text.txt', 1)).toEqual(['漢字']);
     await input.close();
     const after = await map();
@@ -132,11 +159,11 @@ describe('text typed by the far end', () => {
 
   it('SEC-C5 ends where it is told to let go', async () => {
     await terminal('cat', 'cat > text.txt');
-    const rest = input.text(`${String.fromCodePoint(...Array.from({ length: 60 }, (_, n) => 0x4e00 + n))}\n`);
-    const after = input.text('later\n');
+    const rest = typed(`${String.fromCodePoint(...Array.from({ length: 60 }, (_, n) => 0x4e00 + n))}\n`);
+    const after = typed('later\n');
     input.releaseAll();
     await Promise.all([rest, after]);
-    await input.text('end\n');
+    await typed('end\n');
     expect(await lines('text.txt', 1)).toEqual(['end']);
   });
 });

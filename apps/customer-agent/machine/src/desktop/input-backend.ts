@@ -19,9 +19,10 @@ export interface InputBackend {
   key(code: string, down: boolean): void;
   /**
    * Types any Unicode text whatever the layout. Resolves when it has been typed, or dropped by `releaseAll`.
+   * @param mayGoOn asked before whatever is not typed at once; false = nothing more of it is typed
    * @param look what `lookAhead` answered for this very text
    */
-  text(text: string, look?: KeyboardLook): Promise<void>;
+  text(text: string, mayGoOn: () => Promise<boolean>, look?: KeyboardLook): Promise<void>;
   /** Asks now what the next text needs to know, so that the question runs beside others; presses nothing. */
   lookAhead?(): KeyboardLook;
   /** Lets go of every key and button at once and drops what waits to be typed. */

@@ -38,10 +38,10 @@ export const openNutInput = async (options: { display?: string }): Promise<Input
   const setButton = (button: PointerButton, down: boolean) =>
     void (down ? mouse.pressButton(buttons[button]) : mouse.releaseButton(buttons[button])).catch(ignore);
 
-  const paste = async (text: string, stillWanted: () => boolean) => {
+  const paste = async (text: string, stillWanted: () => boolean, mayGoOn: () => Promise<boolean>) => {
     const before = await clipboard.paste().catch(() => null);
     await clipboard.copy(text);
-    if (stillWanted()) {
+    if (stillWanted() && (await mayGoOn()) && stillWanted()) {
       const lifted = [...heldKeys].filter((code) => MODIFIER_CODES.has(code));
       for (const code of lifted) setCode(code, false);
       const command = process.platform === 'darwin' ? Key.LeftCmd : Key.LeftControl;
@@ -85,7 +85,7 @@ export const openNutInput = async (options: { display?: string }): Promise<Input
         if (down) heldKeys.add(code);
         else heldKeys.delete(code);
       }),
-    text: (text) => queue.later((stillWanted) => paste(text, stillWanted)),
+    text: (text, mayGoOn) => queue.later((stillWanted) => paste(text, stillWanted, mayGoOn)),
     releaseAll,
     held: () => [...heldKeys, ...[...heldButtons].map((button) => `mouse:${button}`)],
     close: async () => releaseAll(),

@@ -116,10 +116,10 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
           heldKeys.delete(code);
         }
       }),
-    text: (text, look) => {
+    text: (text, mayGoOn, look) => {
       // What was typed meanwhile may have changed the keyboard.
       const known = look instanceof Look && queue.idle ? look.reading : undefined;
-      return queue.later((stillWanted) => typist.type(text, stillWanted, known));
+      return queue.later((stillWanted) => typist.type(text, { stillWanted, mayGoOn }, known));
     },
     lookAhead: () => new Look(queue.idle ? typist.look() : undefined),
     releaseAll,

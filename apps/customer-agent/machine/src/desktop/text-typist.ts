@@ -14,6 +14,13 @@ export interface TypistKeys {
   liftModifiers(): () => void;
 }
 
+export interface TypingLimits {
+  /** False from when all was let go of: what is left is dropped. */
+  readonly stillWanted: () => boolean;
+  /** Asked right before whatever is not typed at once: whether it may still go where it would. */
+  readonly mayGoOn: () => Promise<boolean>;
+}
+
 /** Types text on an X11 desktop: what the present keyboard has by its keys, all else by keys lent for the purpose. */
 export class TextTypist {
   private readonly lentKeys: LentKeys;
@@ -33,10 +40,10 @@ export class TextTypist {
     return this.keyboard.read(this.lentKeys);
   }
 
-  /** Types as far as `stillWanted` says; between two looks at it no key stays down. */
+  /** Types as far as it is asked to; between two of its questions no key stays down. */
   async type(
     text: string,
-    stillWanted: () => boolean,
+    { stillWanted, mayGoOn }: TypingLimits,
     looking: Promise<KeyboardReading> = this.look(),
   ): Promise<void> {
     const reading = await looking;
@@ -47,6 +54,9 @@ export class TextTypist {
       const part = nextPart(symbols.slice(at), strokes, capacity);
       const foreign = part.filter((symbol) => !strokes.has(symbol));
       const lent = await this.lentKeys.lend(foreign, at === 0 ? map : await this.keyboard.readMap());
+      // Lending takes so long that the focus may be elsewhere.
+      const atOnce = at === 0 && foreign.length === 0;
+      if (!atOnce && stillWanted() && !(await mayGoOn())) break;
       if (stillWanted()) this.typePart(part, lent, reading);
       if (foreign.length > 0) this.lentKeys.used();
       at += part.length;

@@ -6,7 +6,8 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 /** Own windows to the left of x = 100; the focus is ours while `focused`. */
 const hands = async () => {
   const log: string[] = [];
-  const world = { may: true, focused: false, known: true };
+  const world = { may: true, focused: false, known: true, typing: false };
+  let typeOn: (() => void) | null = null;
   let answer: (() => void) | null = null;
   const world2 = { slow: false };
   let focusQuestions = 0;
@@ -18,9 +19,15 @@ const hands = async () => {
     button: (button, down, x, y) => void log.push(`${button} ${down ? 'down' : 'up'} ${x},${y}`),
     wheel: (dx, dy) => void log.push(`wheel ${dx},${dy}`),
     key: (code, down) => void log.push(`${code} ${down ? 'down' : 'up'}`),
-    text: async (text, look) => {
+    text: async (text, mayGoOn, look) => {
       log.push(`text ${text}`);
       typedWith.push(look);
+      while (world.typing) {
+        await new Promise<void>((resolve) => {
+          typeOn = resolve;
+        });
+        log.push((await mayGoOn()) ? 'more' : 'no more');
+      }
     },
     lookAhead: () => {
       const look = { looked: true } as const;
@@ -64,7 +71,18 @@ const hands = async () => {
   const send = (message: Record<string, unknown>) =>
     made.do({ grant: 'g', seq: 1, ...message } as unknown as InputEffect, () => log.push('refused'));
   const questions = () => ({ focus: focusQuestions, keyboard: looks.length });
-  return { made, log, world, send, looks, typedWith, questions, slow: world2, finish: () => answer?.() };
+  return {
+    made,
+    log,
+    world,
+    send,
+    looks,
+    typedWith,
+    questions,
+    slow: world2,
+    finish: () => answer?.(),
+    typeOn: () => typeOn?.(),
+  };
 };
 
 const button = (x: number, down: boolean) => ({ type: 'input.button', x, y: 5, button: 'left', down });
@@ -123,6 +141,35 @@ describe('the controller’s hands', () => {
     await settle();
     made.lookAhead();
     expect(questions().focus).toBe(6);
+  });
+
+  it('SEC-W5 ask again while a text takes its time, and before what comes behind it', async () => {
+    const { made, log, send, world, typeOn } = await hands();
+    world.typing = true;
+    send({ type: 'input.text', text: 'long' });
+    send({ type: 'input.key', code: 'Enter', down: true });
+    await settle();
+    typeOn();
+    await settle();
+    world.focused = true;
+    typeOn();
+    await settle();
+    world.focused = false;
+    world.may = false;
+    typeOn();
+    await settle();
+    expect(log).toEqual(['text long', 'more', 'refused', 'no more', 'no more']);
+    world.may = true;
+    world.typing = false;
+    world.focused = true;
+    typeOn();
+    await settle();
+    expect(log.slice(5)).toEqual(['refused', 'no more', 'refused']);
+    world.focused = false;
+    send({ type: 'input.text', text: 'next' });
+    await settle();
+    made.release();
+    expect(log.slice(8)).toEqual(['text next', 'release']);
   });
 
   it('W25 do what the messages say, in their order', async () => {

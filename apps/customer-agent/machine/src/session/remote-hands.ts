@@ -131,7 +131,8 @@ export class RemoteHands {
       this.tasks.shift();
       const input = this.input.value;
       if (!input || !this.options.mayAct(message.grant)) continue;
-      if (!own) this.act(input, message, look);
+      // What comes behind a text waits here, so that it is looked at again when its turn comes.
+      if (!own) await this.act(input, task, look);
       else if (isRelease(message)) this.letGo(input, message);
       else task.refused();
     }
@@ -145,7 +146,15 @@ export class RemoteHands {
     return early?.ownsFocus ?? own.ownsFocus();
   }
 
-  private act(input: InputBackend, message: InputEffect, look?: KeyboardLook): void {
+  /** Whether a text that takes its time may still go where the focus is. */
+  private async mayGoOn({ message, refused }: Task): Promise<boolean> {
+    const own = await this.isOwn(message, null).catch(() => true);
+    if (own) refused();
+    return !own && this.options.mayAct(message.grant);
+  }
+
+  private act(input: InputBackend, task: Task, look?: KeyboardLook): void | Promise<void> {
+    const { message } = task;
     if ('x' in message) this.at = { x: message.x, y: message.y };
     switch (message.type) {
       case 'input.pointer':
@@ -159,8 +168,7 @@ export class RemoteHands {
         return input.key(message.code, message.down);
       case 'input.text':
         // Dropped text is no fault: everything was let go of.
-        input.text(message.text, look).catch(() => undefined);
-        return;
+        return input.text(message.text, () => this.mayGoOn(task), look).catch(() => undefined);
       default:
         return;
     }
