@@ -67,6 +67,9 @@ describe('the portable backend', () => {
 
   it('moves, presses and lets go', async () => {
     const xev = desktop.run('stdbuf', ['-oL', 'xev', '-name', 'xev', '-geometry', '300x200']);
+    await until('it is where the window manager puts it', 5000, async () =>
+      xev.output().includes('Expose event') ? true : null,
+    );
     const window = await desktop.waitForWindow('xev');
     const [x, y] = [window.x + 100, window.y + 120];
     const found = await answers(`

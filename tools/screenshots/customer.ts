@@ -89,6 +89,11 @@ const stay = async (
   await csr.command('agent.suggest', {});
   await page.getByText('Ana asks you to start').waitFor();
   await camera.shoot('session-agent-asked', PHONE);
+  // A line that breaks just then.
+  await page.route('**/devices/codes', (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await button(page, 'Show me how').click();
+  await page.getByRole('alert').waitFor();
+  await camera.shoot('session-agent-refused', CUSTOMER_LOOKS);
   await button(page, 'Show me how').click();
   await page.getByText('npm run agent').waitFor();
   await camera.shoot('session-agent-steps', CUSTOMER_LOOKS);

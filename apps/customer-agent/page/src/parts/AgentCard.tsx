@@ -1,14 +1,15 @@
-import type { DeviceCodeView } from '@relevo/contracts';
+import type { DeviceCodeView, ErrorCode } from '@relevo/contracts';
 import { clock, useLanguage } from '@relevo/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { codeOf } from '../visit/code-of';
 import { Button } from './Button';
 
 interface Offer {
   readonly csr: string;
   /** The CSR asked for it. */
   readonly asked: boolean;
-  readonly onCode: () => Promise<DeviceCodeView | null>;
+  readonly onCode: () => Promise<DeviceCodeView>;
 }
 
 /** Leads through starting the agent on the computer that needs help, or says where it runs. */
@@ -31,8 +32,10 @@ export const AgentCard = ({
 
 const AgentOffer = ({ csr, asked, onCode }: Offer) => {
   const { t } = useTranslation('customer');
+  const { t: sentence } = useTranslation('refusals');
   const { language } = useLanguage();
   const [code, setCode] = useState<DeviceCodeView | null>(null);
+  const [problem, setProblem] = useState<ErrorCode>();
   const [busy, setBusy] = useState(false);
   const [copied, setCopied] = useState(false);
   const pin = code?.certificate ? ` --cert-sha256 ${code.certificate}` : '';
@@ -40,8 +43,9 @@ const AgentOffer = ({ csr, asked, onCode }: Offer) => {
   const fetchCode = (): void => {
     setBusy(true);
     setCopied(false);
+    setProblem(undefined);
     void onCode()
-      .then(setCode)
+      .then(setCode, (error: unknown) => setProblem(codeOf(error)))
       .finally(() => setBusy(false));
   };
   return (
@@ -51,6 +55,11 @@ const AgentOffer = ({ csr, asked, onCode }: Offer) => {
     >
       <h2>{t('agent.title', { csr })}</h2>
       <p className="rest">{asked ? t('agent.asked', { csr }) : t('agent.offer')}</p>
+      {problem && (
+        <p role="alert" className="field-problem">
+          {problem === 'UNAVAILABLE' ? t('agent.noCode') : sentence(problem)}
+        </p>
+      )}
       {code ? (
         <ol>
           <li>{t('agent.step1')}</li>

@@ -76,10 +76,12 @@ export const Session = ({
           </span>
           <div>
             <b>{csrName}</b>
-            <span className={checked ? 'from from-checked' : 'from'}>
-              {checked && <IconShieldCheck size={18} aria-hidden="true" />}
-              <span className="from-organisation">{saved.organisation} · </span>
-              {t(checked ? 'safety.checked' : 'safety.unchecked')}
+            <span className="from">
+              <span className="from-organisation">{saved.organisation}</span>
+              <span className={checked ? 'from-proof from-checked' : 'from-proof'}>
+                {checked && <IconShieldCheck size={18} aria-hidden="true" />}
+                {t(checked ? 'safety.checked' : 'safety.unchecked')}
+              </span>
             </span>
           </div>
         </div>

@@ -82,13 +82,9 @@ export class Stay {
     this.line.start();
   }
 
-  /** Asks for a one-time code for the agent; null when that is not possible now. */
-  async deviceCode(): Promise<DeviceCodeView | null> {
-    try {
-      return await this.rest.createDeviceCode();
-    } catch {
-      return null;
-    }
+  /** Asks for a one-time code for the agent. Rejects with what the server says. */
+  deviceCode(): Promise<DeviceCodeView> {
+    return this.rest.createDeviceCode();
   }
 
   /** Stops grants: what this page gave at once, what another device gave by asking it. */

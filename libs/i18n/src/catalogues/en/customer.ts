@@ -90,6 +90,7 @@ export const customer = {
   'agent.copied': 'Copied',
   'agent.expires': 'The code works once, until {{time}}.',
   'agent.newCode': 'New code',
+  'agent.noCode': 'The command could not be made. Check your connection, then press the button again.',
   'agent.attached': 'The Relevo agent runs on {{device}}. It asks you there.',
   'offline.title': 'The line is down',
   'offline.text': 'Nothing is lost. We keep trying. You can still stop or leave.',

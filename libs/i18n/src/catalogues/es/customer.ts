@@ -93,6 +93,7 @@ export const customer: Record<keyof typeof source, string> = {
   'agent.copied': 'Copiado',
   'agent.expires': 'El código sirve una vez, hasta las {{time}}.',
   'agent.newCode': 'Código nuevo',
+  'agent.noCode': 'No se ha podido crear el comando. Compruebe su conexión y pulse el botón otra vez.',
   'agent.attached': 'El agente de Relevo funciona en {{device}}. Las preguntas aparecen allí.',
   'offline.title': 'Se ha cortado la conexión',
   'offline.text': 'No se pierde nada. Seguimos intentándolo. Puede detenerlo todo o salir igualmente.',

@@ -93,6 +93,8 @@ export const customer: Record<keyof typeof source, string> = {
   'agent.copied': 'Copiato',
   'agent.expires': 'Il codice vale una volta, fino alle {{time}}.',
   'agent.newCode': 'Nuovo codice',
+  'agent.noCode':
+    'Non è stato possibile creare il comando. Controlli la connessione e prema di nuovo il pulsante.',
   'agent.attached': 'L’agente Relevo è attivo su {{device}}. Le domande compaiono lì.',
   'offline.title': 'La linea è caduta',
   'offline.text': 'Non si perde nulla. Continuiamo a provare. Può comunque fermare tutto o uscire.',
