@@ -29,6 +29,12 @@ const layout = async (name: string) => {
   expect(await desktop.run('setxkbmap', [name]).exited).toBe(0);
 };
 
+const keyboardMap = async () => {
+  const dump = desktop.run('xmodmap', ['-pke']);
+  await dump.exited;
+  return dump.output();
+};
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relevo-desktop-'));
   desktop = await startDesktop({ width: 1024, height: 768 });
@@ -104,6 +110,7 @@ describe('text typed by the far end', () => {
   });
 
   it('SEC-W5 ends where it may not go on, and asks before whatever is not typed at once', async () => {
+    const before = await keyboardMap();
     await terminal('cat', 'cat > text.txt');
     let asked = 0;
     const many = Array.from({ length: 120 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
@@ -116,6 +123,9 @@ describe('text typed by the far end', () => {
     expect(line).toMatch(/^[一-龥]+at once$/);
     expect(line.length).toBeLessThan(120);
     expect(asked).toBe(2);
+    await until('the keyboard map is given back', PATIENCE_MS, async () =>
+      (await keyboardMap()) === before ? true : null,
+    );
   });
 
   it('stays in order with the keys around it', async () => {
@@ -142,17 +152,12 @@ describe('text typed by the far end', () => {
   });
 
   it('gives the keyboard map back', async () => {
-    const map = async () => {
-      const dump = desktop.run('xmodmap', ['-pke']);
-      await dump.exited;
-      return dump.output();
-    };
-    const before = await map();
+    const before = await keyboardMap();
     await terminal('cat', 'cat > text.txt');
     await typed('漢字\n');
     expect(await lines('text.txt', 1)).toEqual(['漢字']);
     await input.close();
-    const after = await map();
+    const after = await keyboardMap();
     expect(before).toContain('keycode  24 = q Q q Q');
     expect(after).toBe(before);
   });

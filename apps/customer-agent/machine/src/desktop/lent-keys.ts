@@ -30,6 +30,8 @@ export class LentKeys {
 
   /** Lends a key to each symbol (no more than the capacity). Resolves with symbol -> keycode when programs know. */
   async lend(symbols: readonly number[], map: KeyboardMap): Promise<ReadonlyMap<number, number>> {
+    // Nothing is used, and so nothing is kept longer.
+    if (symbols.length === 0) return this.lent;
     if (this.timer) clearTimeout(this.timer);
     this.forgetForeignChanges(map);
     const wanted = new Set(symbols);

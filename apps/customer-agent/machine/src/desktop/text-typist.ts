@@ -56,9 +56,10 @@ export class TextTypist {
       const lent = await this.lentKeys.lend(foreign, at === 0 ? map : await this.keyboard.readMap());
       // Lending takes so long that the focus may be elsewhere.
       const atOnce = at === 0 && foreign.length === 0;
-      if (!atOnce && stillWanted() && !(await mayGoOn())) break;
-      if (stillWanted()) this.typePart(part, lent, reading);
+      const may = atOnce || (stillWanted() && (await mayGoOn()));
+      if (may && stillWanted()) this.typePart(part, lent, reading);
       if (foreign.length > 0) this.lentKeys.used();
+      if (!may) break;
       at += part.length;
     }
     // What comes next must not overtake it.
