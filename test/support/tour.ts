@@ -43,7 +43,7 @@ export const tourOf = async (side: 'console' | 'customer'): Promise<Toured> => {
   clearTimeout(limit);
   const written = (picture: string): number => statSync(join(folder, picture)).mtimeMs;
   const taken = readdirSync(folder).sort((one, other) => written(one) - written(other));
-  const said = `${program.output()}${stoodStill ? `\nWrong: the tour stood still after ${taken.at(-1)}\n` : ''}`;
+  const said = `${program.output()}${stoodStill ? `\nWrong: the tour stood still after ${taken.at(-1) ?? 'no picture'}\n` : ''}`;
   rmSync(folder, { recursive: true });
   return {
     code,

@@ -81,8 +81,9 @@ export class Drawing {
     const found = countOf(tiles) > SEARCH_MIN_TILES ? this.#native.takePlain(tiles) : null;
     if (!found) return { fills: [], others: tiles };
     const { colour, plain, others } = found;
-    const bounds = boundsOf(tiles, width, height);
-    const changed = overBefore ? this.#takeEdges(found, bounds) : bounds;
+    const changed = overBefore
+      ? this.#takeEdges(found, boundsOf(tiles, width, height))
+      : { x: 0, y: 0, width, height };
     const boxes = exactRectanglesOf(plain, width, height);
     if (!boxes) return { fills: [], others: tiles };
     const areas = boxes.flatMap((box) => intersection(box, changed) ?? []);
