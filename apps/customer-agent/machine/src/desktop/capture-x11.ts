@@ -120,7 +120,9 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
   /** Reads a box of the desktop to its place in the picture. */
   const readPatch = (x: number, y: number, w: number, h: number): Promise<void> => {
     memory.expect({ at: (y * width + x) * 4, rowBytes: w * 4, stride: width * 4 });
-    return getPart(x, y, w, h, 0);
+    const isRead = getPart(x, y, w, h, 0);
+    connection.hurry();
+    return isRead;
   };
 
   /**

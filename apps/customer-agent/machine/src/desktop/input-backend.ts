@@ -25,6 +25,8 @@ export interface InputBackend {
   text(text: string, mayGoOn: () => Promise<boolean>, look?: KeyboardLook): Promise<void>;
   /** Asks now what the next text needs to know, so that the question runs beside others; presses nothing. */
   lookAhead?(): KeyboardLook;
+  /** What was asked just now is answered here and now, if that takes no time worth mentioning. */
+  hurry?(): void;
   /** Lets go of every key and button at once and drops what waits to be typed. */
   releaseAll(): void;
   /** What is held down now: codes, and `mouse:left` and the like. */

@@ -122,6 +122,7 @@ export const openX11Input = async (options: { display?: string }): Promise<Input
       return queue.later((stillWanted) => typist.type(text, { stillWanted, mayGoOn }, known));
     },
     lookAhead: () => new Look(queue.idle ? typist.look() : undefined),
+    hurry: connection.hurry,
     releaseAll,
     held: () => [...heldKeys, ...[...heldButtons].map((button) => `mouse:${button}`)],
     close: async () => {

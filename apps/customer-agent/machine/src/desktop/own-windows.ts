@@ -8,6 +8,8 @@ import { connectX, type XConnection } from './x-connection';
 export interface OwnWindows extends FocusWatch {
   /** A click at this point of the desktop would hit a window of the agent, or its frame. */
   ownsPoint(x: number, y: number): Promise<boolean>;
+  /** What was asked just now is answered here and now, if the server is as quick as it should be. */
+  hurry(): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ const watchWindows = async (connection: XConnection): Promise<OwnWindows> => {
     ownsPoint,
     ownsFocus: focus.ownsFocus,
     doubt: focus.doubt,
+    hurry: connection.hurry,
     close: () => {
       focus.close();
       return connection.close();

@@ -1,6 +1,7 @@
 /** The part of the `x11` package (4.2.2, ships no types) that this project uses. */
 declare module 'x11' {
   import type { EventEmitter } from 'node:events';
+  import type { Socket } from 'node:net';
 
   type Callback<T> = (error: Error | null | undefined, value: T) => boolean | undefined;
 
@@ -48,7 +49,7 @@ declare module 'x11' {
 
   export interface XClient extends EventEmitter {
     display: XDisplay;
-    stream: { destroyed: boolean; destroy(): void };
+    stream: Socket;
     atoms: Record<string, number>;
     require<Name extends keyof XExtensions>(name: Name, callback: Callback<XExtensions[Name]>): void;
     AllocID(): number;

@@ -49,6 +49,7 @@ const hands = async () => {
     own: () =>
       world.known
         ? {
+            hurry: () => undefined,
             ownsPoint: async (x) => {
               await wait();
               return x < 100;

@@ -9,7 +9,7 @@ export type InputEffect = Extract<LinkToDevice, { type: `input.${string}` }>;
 export interface RemoteHandsOptions {
   readonly openInput: () => Promise<InputBackend>;
   /** Where the agent's own windows are; null = not known (yet), and then nothing may be pressed. */
-  readonly own: () => Pick<OwnWindows, 'ownsPoint' | 'ownsFocus'> | null;
+  readonly own: () => Pick<OwnWindows, 'ownsPoint' | 'ownsFocus' | 'hurry'> | null;
   /** Whether the grant still lives and nothing is frozen: asked again right before each effect. */
   readonly mayAct: (grantId: string) => boolean;
   /** What presses is open. */
@@ -125,7 +125,9 @@ export class RemoteHands {
       this.early = null;
       const look =
         message.type === 'input.text' ? (early?.look ?? this.input.value?.lookAhead?.()) : undefined;
-      const own = await this.isOwn(message, early).catch(() => true);
+      const asked = this.isOwn(message, early).catch(() => true);
+      this.hurry();
+      const own = await asked;
       // Everything may have been stopped or frozen meanwhile.
       if (this.tasks[0] !== task) continue;
       this.tasks.shift();
@@ -137,6 +139,12 @@ export class RemoteHands {
       else task.refused();
     }
     this.working = false;
+  }
+
+  /** What takes its effect soon after the answer takes it where the answer was right. */
+  private hurry(): void {
+    this.options.own()?.hurry();
+    this.input.value?.hurry?.();
   }
 
   private async isOwn(message: InputEffect, early: EarlyAnswers | null): Promise<boolean> {
