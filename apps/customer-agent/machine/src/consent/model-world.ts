@@ -144,13 +144,9 @@ export class ModelWorld {
   }
 
   prove(link: FakeLink, key: string): void {
-    this.terms += 1;
     const csrId = link.far.participantId;
     const held = openPrompt(this.desk.ledger);
-    this.back(csrId);
-    this.speaking.set(csrId, { link, term: this.terms });
-    if (!this.denied.has(csrId)) this.proven.set(csrId, key);
-    if (!this.order.includes(link)) this.order.push(link);
+    this.speak(link, key);
     link.ready(key);
     for (const grant of this.given.values())
       if (grant.csrId === csrId && grant.key !== key) grant.stopped = true;
@@ -161,10 +157,12 @@ export class ModelWorld {
     this.settle();
   }
 
-  /** The same connection again, after an interruption. */
+  /** The same connection again, after an interruption; it takes over where nobody speaks any more. */
   repair(link: FakeLink): void {
     const csrId = link.far.participantId;
-    if (this.speaking.get(csrId)?.link === link) this.back(csrId);
+    const speaks = this.speaking.get(csrId);
+    if (!speaks) this.speak(link);
+    else if (speaks.link === link) this.back(csrId);
     link.become({ name: 'ready' });
     this.settle();
   }
@@ -185,14 +183,8 @@ export class ModelWorld {
       const next = this.order.findLast(
         (one) => one !== link && one.far.participantId === csrId && one.state.name === 'ready',
       );
-      this.terms += 1;
       if (!this.lostSince.has(csrId)) this.lostSince.set(csrId, this.clock.mono);
-      if (next) {
-        this.back(csrId);
-        this.speaking.set(csrId, { link: next, term: this.terms });
-        if (next.farKey && !this.denied.has(csrId)) this.proven.set(csrId, next.farKey);
-        this.order = [...this.order.filter((one) => one !== next), next];
-      }
+      if (next) this.speak(next);
     }
     this.order = this.order.filter((one) => one !== link);
     link.become({ name: 'closed' });
@@ -297,6 +289,16 @@ export class ModelWorld {
     if (this.denied.has(csrId)) return 'denied';
     const key = this.checked.get(csrId);
     return key !== undefined && key === this.proven.get(csrId) ? 'checked' : 'unchecked';
+  }
+
+  /** From now on this link speaks for its CSR, with the key that it proves or has proven. */
+  private speak(link: FakeLink, key = link.farKey): void {
+    const csrId = link.far.participantId;
+    this.terms += 1;
+    this.back(csrId);
+    this.speaking.set(csrId, { link, term: this.terms });
+    if (key && !this.denied.has(csrId)) this.proven.set(csrId, key);
+    this.order = [...this.order.filter((one) => one !== link), link];
   }
 
   private endAll(csrId: string): void {

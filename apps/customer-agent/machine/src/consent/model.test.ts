@@ -5,7 +5,7 @@ import type { FakeLink } from './fake-link';
 import { DEVICE, ModelWorld } from './model-world';
 
 /** Seeds that found a fault, and the first ones ever run: replayed before anything new. */
-const SAVED = [1, 20_261_126];
+const SAVED = [1, 20_261_126, 1_795_938_431];
 const STEPS = 200_000;
 const STEPS_PER_WORLD = 500;
 const CSRS = ['ana', 'bea'] as const;

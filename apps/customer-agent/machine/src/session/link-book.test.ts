@@ -34,6 +34,27 @@ describe('which link speaks for a CSR', () => {
     expect(book.of('ana')).toBe(first);
   });
 
+  it('a tab that was cut off when the one that spoke closed speaks anew once it is back', () => {
+    const book = new LinkBook();
+    const [first, second] = [aLink('ana'), aLink('ana')];
+    book.ready(first);
+    book.ready(second);
+    (first.state as { name: string }).name = 'lost';
+    expect(book.closed(second)).toBeNull();
+    (first.state as { name: string }).name = 'ready';
+    expect(book.ready(first)).toBe(3);
+    expect(book.of('ana')).toBe(first);
+  });
+
+  it('of several tabs the one that proved itself last takes over', () => {
+    const book = new LinkBook();
+    const [first, second, third] = [aLink('ana'), aLink('ana'), aLink('ana')];
+    for (const link of [first, second]) book.ready(link);
+    (first as { epoch: number }).epoch = 2;
+    for (const link of [first, third]) book.ready(link);
+    expect(book.closed(third)).toBe(first);
+  });
+
   it('a tab that did not speak goes without a word; the last one leaves nobody', () => {
     const book = new LinkBook();
     const [first, second] = [aLink('ana'), aLink('ana')];

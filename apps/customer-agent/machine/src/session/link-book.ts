@@ -16,14 +16,20 @@ export class LinkBook {
   private readonly entries = new Map<DeviceLink, Entry>();
   private readonly speaking = new Map<string, Entry>();
 
-  /** The link has proven its far end. Returns its number; the same again for a link that was only interrupted. */
+  /**
+   * The link has proven its far end. Returns its number; the same again for a link that was only interrupted. Who takes
+   * over where nobody speaks any more gets a new one: whatever it said before another tab took over is over.
+   */
   ready(link: DeviceLink): number {
+    const csrId = link.far.participantId;
     const known = this.entries.get(link);
-    if (known?.epoch !== link.epoch) this.last += 1;
-    const entry = known?.epoch === link.epoch ? known : { link, epoch: link.epoch, number: this.last };
+    const before = this.speaking.get(csrId);
+    if (known && before && known.epoch === link.epoch) return known.number;
+    this.last += 1;
+    const entry = { link, epoch: link.epoch, number: this.last };
+    this.entries.delete(link);
     this.entries.set(link, entry);
-    const before = this.speaking.get(link.far.participantId);
-    if (!before || entry.number >= before.number) this.speaking.set(link.far.participantId, entry);
+    this.speaking.set(csrId, entry);
     return entry.number;
   }
 
@@ -51,9 +57,6 @@ export class LinkBook {
     const others = [...this.entries.keys()].filter(
       (other) => other.far.participantId === link.far.participantId && other.state.name === 'ready',
     );
-    const next = others.at(-1) ?? null;
-    // It speaks anew: whatever it said before the other tab took over is over.
-    if (next) this.entries.delete(next);
-    return next;
+    return others.at(-1) ?? null;
   }
 }
