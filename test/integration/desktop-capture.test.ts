@@ -94,13 +94,40 @@ describe('capture by shared memory', () => {
     const source = await openCapture('linux-x11', { display: desktop.display });
     try {
       const early: (CapturedRows | null)[] = [];
-      await source.grab((rows) => early.push(rows));
+      await source.grab({ rows: (rows) => early.push(rows) });
       const bottoms = early.map((rows) => rows?.bottom);
       expect(bottoms).toEqual([272, 544].filter((bottom) => bottom < HEIGHT));
       const wide = Math.ceil(WIDTH * 0.6);
       await paint(0x345678, 20, 40, wide, 30);
       const rows = await change(source);
       expect([rows.top, rows.bottom, rows.left, rows.right]).toEqual([40, 70, 0, WIDTH]);
+    } finally {
+      await source.close();
+    }
+  });
+
+  it('reads the wanted rows of a large change ahead of it, to their place in the picture', async () => {
+    const source = await openCapture('linux-x11', { display: desktop.display });
+    try {
+      const picture = new Uint8Array(WIDTH * HEIGHT * 4);
+      const words = new Uint32Array(picture.buffer);
+      await source.grab();
+      source.into?.(picture);
+      await paint(0x0a0b0c, 0, 0, WIDTH, HEIGHT);
+      const seen: unknown[] = [];
+      const wanted = [3, HEIGHT - 5];
+      await until('a change', 5000, () =>
+        source.grab({
+          rows: () => seen.push('rows'),
+          samples: ({ width, height }) => (width === WIDTH && height === HEIGHT ? wanted : []),
+          sampled: () =>
+            seen.push(
+              ...[...wanted, 4].map((y) => ((words[y * WIDTH + 7] as number) & 0xffffff) === 0x0a0b0c),
+            ),
+        }),
+      );
+      expect(seen.slice(0, 3)).toEqual([true, true, false]);
+      expect((words[4 * WIDTH + 7] as number) & 0xffffff).toBe(0x0a0b0c);
     } finally {
       await source.close();
     }

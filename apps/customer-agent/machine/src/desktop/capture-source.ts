@@ -1,3 +1,5 @@
+import type { Rectangle } from '@relevo/client/picture/frame';
+
 export interface CapturedRows {
   top: number;
   bottom: number;
@@ -6,6 +8,19 @@ export interface CapturedRows {
   right?: number;
   /** BGRX, full width, rows [top, bottom); valid until the next grab. */
   pixels: Uint8Array;
+}
+
+/** Told of a grab while it is still being read. */
+export interface EarlyReader {
+  /**
+   * Rows that are there already, from the first on, in parts that end at a multiple of 16; null = the reading begins anew, what was told is
+   * void. They are of the desktop's size at that moment.
+   */
+  rows(rows: CapturedRows | null): void;
+  /** Before a large change in this box is read: the rows of it that are wanted first. */
+  samples?(box: Rectangle): readonly number[];
+  /** Those rows are in their place in the picture that `into` has named. */
+  sampled?(): void;
 }
 
 /** The picture of the whole desktop, without the cursor. */
@@ -17,10 +32,9 @@ export interface CaptureSource {
   onDamage(listener: () => void): () => void;
   /**
    * The rows that changed since the last grab; null = nothing changed. The first grab returns everything. `early` may be told of rows
-   * among them that are there already, from the first on, in parts that end at a multiple of 16, while the rest is still being read;
-   * null = the reading begins anew, what was told is void. They are of the desktop's size at that moment.
+   * among them.
    */
-  grab(early?: (rows: CapturedRows | null) => void): Promise<CapturedRows | null>;
+  grab(early?: EarlyReader): Promise<CapturedRows | null>;
   /** From now on rows are written to their place in this picture (of the desktop's present size), where that is possible. */
   into?(picture: Uint8Array): void;
   /** The next grab returns everything. */

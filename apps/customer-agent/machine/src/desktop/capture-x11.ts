@@ -1,5 +1,6 @@
+import type { Rectangle } from '@relevo/client/picture/frame';
 import { eventMask, type ShmSegment, type XEvent } from 'x11';
-import type { CapturedRows, CaptureOptions, CaptureSource } from './capture-source';
+import type { CapturedRows, CaptureOptions, CaptureSource, EarlyReader } from './capture-source';
 import { ReceivingMemory } from './shared-memory';
 import { connectX, type XConnection } from './x-connection';
 
@@ -9,7 +10,6 @@ const Z_PIXMAP = 2;
 const BAND_ROWS = 272;
 
 type RowsRead = (top: number, bottom: number) => void;
-type EarlyRows = Parameters<CaptureSource['grab']>[0];
 /** A desktop that changes its size is read anew, so often in one grab. */
 const MAX_ATTEMPTS = 5;
 
@@ -143,7 +143,22 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     return (await Promise.all(bands.map(({ isRead }) => isRead))).every(Boolean);
   };
 
-  const grabNow = async (early: EarlyRows, attempts = MAX_ATTEMPTS): Promise<CapturedRows | null> => {
+  /** Reads single rows of a large change ahead of it, if they are wanted. False = the server has refused some. */
+  const readSamples = async (early: EarlyReader, box: Rectangle): Promise<boolean> => {
+    const rows = memory.isPicture(segment) ? (early.samples?.(box) ?? []) : [];
+    if (rows.length === 0) return true;
+    memory.expect(null);
+    const all = Promise.all(rows.map((y) => getPart(0, y, width, 1, y * width * 4)));
+    connection.hurry();
+    const areRead = await succeeds(all);
+    if (areRead) early.sampled?.();
+    return areRead;
+  };
+
+  const grabNow = async (
+    early: EarlyReader | undefined,
+    attempts = MAX_ATTEMPTS,
+  ): Promise<CapturedRows | null> => {
     if (resized) await adoptSize();
     const from = Math.max(0, changed.top);
     const to = Math.min(height, changed.bottom);
@@ -159,15 +174,20 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
       const pixels = memory.contentOf(segment).subarray(top * width * 4, bottom * width * 4);
       return { top, bottom, left, right, pixels };
     };
+    const size = { width: box.right - box.left, height: to - from };
+    const there = (top: number, bottom: number): void => {
+      if (bottom < to) early?.rows(rowsOf(top, bottom));
+    };
     const isRead = whole
-      ? await readRows(from, to, (top, bottom) => bottom < to && early?.(rowsOf(top, bottom)))
-      : await succeeds(readPatch(left, from, right - left, to - from));
+      ? (!early || (await readSamples(early, { x: box.left, y: from, ...size }))) &&
+        (await readRows(from, to, there))
+      : await succeeds(readPatch(left, from, size.width, size.height));
     if (isRead) return rowsOf(from, to);
     if (connection.lost || attempts === 1) throw new Error('the X server does not give the desktop');
     // The desktop shrank between the event and the request: with its new size at once, for nothing may tell of it again.
     resized = true;
     dirty(0, 0, width, height);
-    early?.(null);
+    early?.rows(null);
     return grabNow(early, attempts - 1);
   };
 

@@ -3,7 +3,7 @@ import type { CaptureOptions, CaptureSource } from './capture-source';
 import { openX11Capture } from './capture-x11';
 import { displayName } from './x-connection';
 
-export type { CapturedRows, CaptureOptions, CaptureSource } from './capture-source';
+export type { CapturedRows, CaptureOptions, CaptureSource, EarlyReader } from './capture-source';
 
 export type CaptureBackend = 'linux-x11' | 'nut';
 

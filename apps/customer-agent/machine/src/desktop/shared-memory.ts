@@ -36,6 +36,11 @@ export class ReceivingMemory {
     return this.#picture?.length === segment.buffer.length ? this.#picture : segment.buffer;
   }
 
+  /** Whether what a segment of this size receives goes to the picture at once. */
+  isPicture(segment: { readonly buffer: Uint8Array }): boolean {
+    return this.contentOf(segment) !== segment.buffer;
+  }
+
   /**
    * What the server answers next: rows of a part of the picture, one after the other; null = whole rows, in their place. To be
    * said before every question: one that the server refuses is never answered, and leaves what was said of it.

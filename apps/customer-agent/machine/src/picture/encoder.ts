@@ -1,8 +1,9 @@
-import type { FrameHeader, Operation } from '@relevo/client/picture/frame';
+import type { FrameHeader, Operation, Rectangle } from '@relevo/client/picture/frame';
 import { writeFrame } from '@relevo/client/picture/frame-writer';
 import type { CapturedRows } from '../desktop/capture';
 import type { DeflateLevel } from './deflate';
-import { Drawing, SEARCH_MIN_TILES } from './drawing';
+import { Drawing, type DrawingOptions, type Drawn, SEARCH_MIN_TILES } from './drawing';
+import { type Ground, GroundGuess } from './ground';
 import type { Keeper } from './kept-blocks';
 import { FrameLines } from './lines';
 import { encoderModule, type Move, NativeEncoder } from './native-encoder';
@@ -27,6 +28,8 @@ export interface Changes {
   readonly moves: readonly Move[];
   /** ...and then draw these tiles. */
   readonly remaining: Uint8Array;
+  /** Who has the picture as it was before was shown this ground already. */
+  readonly ground?: Ground;
 }
 
 export interface FrameOptions {
@@ -38,6 +41,8 @@ export interface FrameOptions {
   /** The viewers of these frames; without it nothing is kept. */
   readonly keeper?: Keeper;
 }
+
+const drawingOf = ({ keeper = NOBODY, level }: FrameOptions): DrawingOptions => ({ keeper, level });
 
 /** A frame of a picture; the last one of it has no `more`. */
 export interface EncodedFrame {
@@ -55,6 +60,8 @@ export class PictureEncoder {
   readonly #drawing: Drawing;
   /** Where the rows end that were looked at since `begin`; 0 = none, or `changes` has taken them. */
   #lookedAt = 0;
+  /** What the change that is being read may be. */
+  #guess: GroundGuess | null = null;
   /** Changes that the picture before has not taken over yet. */
   #unsettled: {
     readonly remaining: Uint8Array;
@@ -103,6 +110,18 @@ export class PictureEncoder {
     if (this.#lookedAt > 0) this.#native.forgetColours();
     this.#native.beginCompare();
     this.#lookedAt = 0;
+    this.#guess = null;
+  }
+
+  /** The rows that tell whether a change in this box only gives the ground another colour; none where that cannot be. Before `lookAt`. */
+  groundRows(box: Rectangle): readonly number[] {
+    this.#guess = GroundGuess.of(box, this.#native);
+    return this.#guess?.rows ?? [];
+  }
+
+  /** The new ground, by those rows, which are in the picture by now. */
+  ground(): Ground | null {
+    return this.#guess?.seen() ?? null;
   }
 
   /** Looks at rows of the grab that has begun: from its first on, in their order, and up to where tiles end. */
@@ -112,8 +131,11 @@ export class PictureEncoder {
     this.#lookedAt = bottom;
   }
 
-  /** Ends the grab that has begun, whose rows are [top, bottom), and answers what they changed; null = nothing. */
-  changes(rows: CapturedRows): Changes | null {
+  /**
+   * Ends the grab that has begun, whose rows are [top, bottom), and answers what they changed; null = nothing. `ground` is what was shown
+   * of them already.
+   */
+  changes(rows: CapturedRows, ground: Ground | null = null): Changes | null {
     const native = this.#native;
     const { top, bottom, pixels } = rows;
     const from = Math.max(top, this.#lookedAt);
@@ -121,6 +143,11 @@ export class PictureEncoder {
       this.lookAt({ ...rows, top: from, pixels: pixels.subarray((from - top) * this.width * 4) });
     this.#lookedAt = 0;
     const { changed, map } = native.compared;
+    if (ground) {
+      this.#unsettled = { remaining: map, top, bottom, searched: false };
+      const tiles = map.map((tile, index) => tile | (ground.tiles[index] as number));
+      return { tiles, moves: [], remaining: map, ground };
+    }
     if (changed === 0) return null;
     const searched = changed > SEARCH_MIN_TILES && !native.isPlain;
     const moves = searched ? native.scroll(top, bottom) : [];
@@ -152,8 +179,21 @@ export class PictureEncoder {
     native.acceptHashes(top, bottom, searched);
   }
 
-  /** The frames for viewers that have the picture as it was before these changes. Call before the next update. */
+  /** The frame that shows a ground to viewers that have the picture as it was before. */
+  encodeGround({ areas, colour }: Ground, options: FrameOptions): Generator<EncodedFrame> {
+    return this.#frames(
+      areas.map((area) => ({ ...area, type: 'fill', colour })),
+      [],
+      options,
+    );
+  }
+
+  /**
+   * The frames for viewers that have the picture as it was before these changes, and their ground; none when it has shown all. Call before
+   * the next update.
+   */
   encodeChanges(changes: Changes, options: FrameOptions): Generator<EncodedFrame> {
+    if (changes.ground) return this.#frames([], this.#overGround(changes, changes.ground, options), options);
     const copies = changes.moves.map(
       ({ x, y, width, height, distance }): Operation => ({
         type: 'copy',
@@ -165,30 +205,36 @@ export class PictureEncoder {
         fromY: y + distance,
       }),
     );
-    return this.#frames(copies, changes.remaining, options, { overBefore: true });
+    return this.#frames(copies, this.#drawing.draw(changes.remaining, drawingOf(options), true), options);
   }
 
   /** The frames for a viewer that lacks these tiles of the picture. */
   encodeTiles(tiles: Uint8Array, options: FrameOptions): Generator<EncodedFrame> {
-    return this.#frames([], tiles, options, {});
+    return this.#frames([], this.#drawing.draw(tiles, drawingOf(options)), options);
   }
 
   /** The frames for a viewer that has nothing. */
   encodeFull(options: FrameOptions): Generator<EncodedFrame> {
     const { columns, rows } = gridOf(this.width, this.height);
     const all = new Uint8Array(columns * rows).fill(1);
-    return this.#frames([], all, options, { full: true });
+    return this.#frames([], this.#drawing.draw(all, drawingOf(options)), options, true);
+  }
+
+  /** What has changed beside a ground, and what of it was painted in vain: there the viewers do not have the picture before. */
+  *#overGround({ remaining }: Changes, { tiles, colour }: Ground, options: FrameOptions): Generator<Drawn> {
+    const beside = remaining.map((tile, index) => (tiles[index] ? 0 : tile));
+    yield* this.#drawing.draw(this.#native.withoutColour(tiles, colour), drawingOf(options));
+    yield* this.#drawing.draw(beside, drawingOf(options), true);
   }
 
   /** Frames as they are ready: who takes them sends one while the next is encoded. */
   *#frames(
     first: Operation[],
-    tiles: Uint8Array,
+    others: Iterable<Drawn>,
     options: FrameOptions,
-    { full = false, overBefore = false },
+    full = false,
   ): Generator<EncodedFrame> {
-    const { keeper = NOBODY, level } = options;
-    const others = this.#drawing.draw(tiles, { keeper, level }, overBefore);
+    const { keeper, level } = drawingOf(options);
     const lines = new FrameLines();
     let operations = first;
     let bytes = 0;
@@ -223,6 +269,6 @@ export class PictureEncoder {
       if ('data' in operation) bytes += operation.data.length;
       if (operation.type === 'recall') bytes += RECALL_COST;
     }
-    yield frame(false);
+    if (operations.length > 0) yield frame(false);
   }
 }

@@ -141,6 +141,11 @@ export class NativeEncoder {
     this.#colours = new Int32Array(this.#native.memory.buffer, this.#at.colours, this.#tiles);
   }
 
+  /** Which of these tiles of `now` do not have this colour all over, as far as is known. */
+  withoutColour(tiles: Uint8Array, colour: number): Uint8Array {
+    return tiles.map((marked, tile) => (this.#colours[tile] === colour ? 0 : marked));
+  }
+
   /** All pixels of `now`. */
   get picture(): Uint8Array {
     return this.#region('now', this.width * this.height * 4);
@@ -198,6 +203,12 @@ export class NativeEncoder {
   /** Whether a rectangle of `now` has this colour all over. */
   hasColour(rectangle: Rectangle, colour: number): boolean {
     return this.#native.hasColour(...this.#target(rectangle), colour) === 1;
+  }
+
+  /** The colour of a pixel of `now`, as 0xRRGGBB. */
+  colourAt(x: number, y: number): number {
+    const [blue = 0, green = 0, red = 0] = this.#bytes.subarray(this.#at.now + (y * this.width + x) * 4);
+    return (red << 16) | (green << 8) | blue;
   }
 
   /** Whether the marked tiles are of one colour nearly everywhere: then no movement can be found. */

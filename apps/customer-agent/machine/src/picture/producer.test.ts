@@ -1,7 +1,7 @@
 import { PictureDecoder } from '@relevo/client/picture/decoder';
 import { readFrame } from '@relevo/client/picture/frame-reader';
 import { until } from '@relevo/testing';
-import type { CapturedRows, CaptureSource } from '../desktop/capture';
+import type { CapturedRows, CaptureSource, EarlyReader } from '../desktop/capture';
 import { PictureProducer, type ProducedFrame } from './producer';
 import { TestPicture } from './test-picture';
 
@@ -13,8 +13,12 @@ class TestSource implements CaptureSource {
   failure: Error | null = null;
   /** What the desktop becomes within the next grab. */
   coming: TestPicture | null = null;
+  /** What it is by the time at which it is read anew. */
+  again: TestPicture | null = null;
   /** What is read of it at first, before the reading begins anew. */
   spoilt: TestPicture | null = null;
+  /** Where samples are put, if the desktop can be sampled. */
+  own: Uint8Array | null = null;
   #listener: (() => void) | null = null;
   #dirty = true;
 
@@ -33,24 +37,45 @@ class TestSource implements CaptureSource {
     };
   }
 
-  async grab(early?: (rows: CapturedRows | null) => void): Promise<CapturedRows | null> {
+  async grab(early?: EarlyReader): Promise<CapturedRows | null> {
     this.grabs++;
     if (this.failure) throw this.failure;
     if (this.spoilt) {
-      early?.({ top: 0, bottom: 96, pixels: this.spoilt.rows(0, 96) });
-      early?.(null);
+      early?.rows({ top: 0, bottom: 96, pixels: this.spoilt.rows(0, 96) });
+      early?.rows(null);
       this.spoilt = null;
     }
+    if (this.own && this.#dirty) this.#sample(early, this.own);
     if (this.coming) this.picture = this.coming;
     if (!this.#dirty && !this.coming) return null;
     this.coming = null;
     this.#dirty = false;
-    early?.({ top: 0, bottom: 64, pixels: this.picture.rows(0, 64) });
+    early?.rows({ top: 0, bottom: 64, pixels: this.picture.rows(0, 64) });
     return { top: 0, bottom: this.height, pixels: this.picture.rows() };
+  }
+
+  #sample(early: EarlyReader | undefined, own: Uint8Array): void {
+    const { width, height } = this;
+    const rows = early?.samples?.({ x: 0, y: 0, width, height }) ?? [];
+    for (const y of rows) own.set(this.picture.rows(y, y + 1), y * width * 4);
+    if (rows.length > 0) early?.sampled?.();
   }
 
   invalidate(): void {
     this.#dirty = true;
+    if (this.again) this.picture = this.again;
+    this.again = null;
+  }
+
+  into(picture: Uint8Array): void {
+    this.own = picture;
+  }
+
+  /** All of it turns to one colour. */
+  turn(colour: number): void {
+    const { width, height } = this;
+    this.picture.draw({ x: 0, y: 0, width, height }, () => colour);
+    this.damage();
   }
 
   async close(): Promise<void> {
@@ -184,6 +209,48 @@ describe('picture producer', () => {
       viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
       expect(viewer.shows(source.picture)).toBe(true);
     }
+    await producer.stop();
+  });
+
+  it('shows a new ground ahead of the rest to who has all that came before, and the others what they lack', async () => {
+    const { source, producer, next } = aProducer();
+    source.picture = new TestPicture(1024, 640);
+    const viewers = await Promise.all([aViewer(1), aViewer(2)]);
+    producer.add(1);
+    viewers[0]?.take(await next(1));
+    producer.add(2);
+    source.coming = new TestPicture(1024, 640);
+    source.turn(0x336699);
+    source.coming.draw({ x: 0, y: 0, width: 1024, height: 640 }, () => 0x336699);
+    source.coming.text({ x: 100, y: 100, width: 300, height: 90 }, 6, 9);
+    const frames = await next(1, 2);
+    const [ground] = frames;
+    expect(ground).toMatchObject({ viewers: [1], more: false });
+    expect(readFrame(ground?.bytes as Uint8Array).operations).toMatchObject([
+      { type: 'fill', x: 0, y: 0, width: 1024, height: 640, colour: 0x336699 },
+    ]);
+    for (const [index, viewer] of viewers.entries()) {
+      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
+      expect(viewer.shows(source.picture)).toBe(true);
+    }
+    await producer.stop();
+  });
+
+  it('takes back a ground under which the desktop changed its size and back', async () => {
+    const { source, producer, next } = aProducer();
+    const viewer = await aViewer(1);
+    const desktop = new TestPicture(1024, 640);
+    source.picture = desktop;
+    producer.add(1);
+    viewer.take(await next(1));
+    source.turn(0x336699);
+    source.coming = new TestPicture(1024, 320);
+    source.again = new TestPicture(1024, 640);
+    const frames = await next(1);
+    expect(frames[0]).toMatchObject({ more: false });
+    viewer.take(frames);
+    expect(viewer.shows(source.picture)).toBe(true);
+    expect(source.picture).not.toBe(desktop);
     await producer.stop();
   });
 

@@ -1,6 +1,7 @@
 import type { CaptureSource } from '../desktop/capture';
 import type { DeflateLevel } from './deflate';
 import { type Changes, type EncodedFrame, type FrameOptions, PictureEncoder } from './encoder';
+import type { Ground } from './ground';
 import type { Keeper, KeptBlock } from './kept-blocks';
 import { countOf } from './rectangles';
 
@@ -47,6 +48,12 @@ interface Viewer {
   past: Uint8Array | null;
 }
 
+/** A ground, and who was shown it. */
+interface ShownGround {
+  readonly ground: Ground;
+  readonly viewers: readonly number[];
+}
+
 interface Group {
   readonly viewers: readonly number[];
   readonly level: DeflateLevel;
@@ -88,6 +95,8 @@ export class PictureProducer {
   /** When the next picture may be taken; one that is late lets the next come sooner. */
   #due = Number.NEGATIVE_INFINITY;
   #id = 0;
+  /** Of the capture that is under way. */
+  #shown: ShownGround | null = null;
   #stats = { grabs: 0, grabMs: 0, compareMs: 0, encodeMs: 0, frames: 0 };
 
   constructor(source: CaptureSource, events: ProducerEvents) {
@@ -174,7 +183,8 @@ export class PictureProducer {
   }
 
   async #step(startedAt: number): Promise<void> {
-    const changes = this.#damaged ? await this.#capture() : null;
+    this.#shown = null;
+    const changes = this.#damaged ? await this.#capture(startedAt) : null;
     if (!this.#encoder || this.#stopped || changes === 'again') return;
     const encodeFrom = performance.now();
     const served = this.#encode(this.#encoder, changes, startedAt);
@@ -186,29 +196,50 @@ export class PictureProducer {
   }
 
   /** What has changed; 'again' = the desktop changed its size meanwhile, and there is nothing to be made of what was read. */
-  async #capture(): Promise<Changes | 'again' | null> {
-    const from = performance.now();
+  async #capture(from: number): Promise<Changes | 'again' | null> {
     this.#damaged = false;
     const encoder = await this.#encoderFor(this.#source.width, this.#source.height);
     const isFor = (): boolean =>
       this.#source.width === encoder.width && this.#source.height === encoder.height;
     encoder.begin();
-    const rows = await this.#source.grab((part) => {
-      if (!part) encoder.begin();
-      else if (isFor()) encoder.lookAt(part);
+    const rows = await this.#source.grab({
+      rows: (part) => {
+        if (!part) encoder.begin();
+        else if (isFor()) encoder.lookAt(part);
+      },
+      samples: (box) => (isFor() && this.#awaiting().length > 0 ? encoder.groundRows(box) : []),
+      sampled: () => this.#show(encoder, encoder.ground(), from),
     });
     const grabbed = performance.now();
+    // A ground without what stands on it is right nowhere.
+    if (!isFor() || !rows) this.#shown?.viewers.forEach((viewer) => this.refresh(viewer));
     if (!isFor()) {
       this.#source.invalidate();
       this.#damaged = true;
       return 'again';
     }
     if (!rows) return null;
-    const changes = encoder.changes(rows);
+    const changes = encoder.changes(rows, this.#shown?.ground);
     this.#stats.grabs++;
     this.#stats.grabMs += grabbed - from;
     this.#stats.compareMs += performance.now() - grabbed;
     return changes;
+  }
+
+  /** Who is ready and has all that came before; strong compression has nothing to do with it. */
+  #awaiting(): number[] {
+    // What was shown once is corrected once.
+    if (this.#shown) return [];
+    return [...this.#viewers].flatMap(([id, { ready, missing }]) => (ready && missing === null ? [id] : []));
+  }
+
+  /** Shows a ground at once, before all that has changed is read. It takes no viewer's turn: what stands on it follows. */
+  #show(encoder: PictureEncoder, ground: Ground | null, startedAt: number): void {
+    const viewers = ground ? this.#awaiting() : [];
+    if (!ground || viewers.length === 0) return;
+    this.#shown = { ground, viewers };
+    for (const frame of encoder.encodeGround(ground, this.#optionsFor(viewers, 1, startedAt)))
+      this.#tell(frame, viewers);
   }
 
   async #encoderFor(width: number, height: number): Promise<PictureEncoder> {
@@ -225,31 +256,45 @@ export class PictureProducer {
     const served: number[] = [];
     const groups = [...this.#groups(changes)].sort(([, a], [, b]) => a.level - b.level);
     for (const [lacking, { viewers, level }] of groups) {
-      const options: FrameOptions = {
-        nextId: () => ++this.#id,
-        level,
-        keeper: this.#keeperOf(viewers, lacking === 'all'),
-        age: () => performance.now() - startedAt,
-      };
+      if (lacking === 'all') this.#forget(viewers);
+      const options = this.#optionsFor(viewers, level, startedAt);
       const frames =
         lacking === 'all'
           ? encoder.encodeFull(options)
           : lacking instanceof Uint8Array
             ? encoder.encodeTiles(this.#portion(lacking, viewers, level), options)
             : encoder.encodeChanges(lacking, options);
-      for (const frame of frames) {
-        this.#stats.frames += frame.more ? 0 : 1;
-        this.#events.frame({ ...frame, viewers });
-      }
+      for (const frame of frames) this.#tell(frame, viewers);
       served.push(...viewers);
     }
     return served;
   }
 
-  /** What these viewers keep together. A full frame makes them forget what they kept. */
-  #keeperOf(ids: readonly number[], full: boolean): Keeper {
+  #tell(frame: EncodedFrame, viewers: readonly number[]): void {
+    this.#stats.frames += frame.more ? 0 : 1;
+    this.#events.frame({ ...frame, viewers });
+  }
+
+  #optionsFor(viewers: readonly number[], level: DeflateLevel, startedAt: number): FrameOptions {
+    return {
+      nextId: () => ++this.#id,
+      level,
+      keeper: this.#keeperOf(viewers),
+      age: () => performance.now() - startedAt,
+    };
+  }
+
+  /** A full frame makes viewers forget what they kept. */
+  #forget(ids: readonly number[]): void {
+    for (const id of ids) {
+      const viewer = this.#viewers.get(id);
+      if (viewer) Object.assign(viewer, { kept: new WeakSet(), past: null });
+    }
+  }
+
+  /** What these viewers keep together. */
+  #keeperOf(ids: readonly number[]): Keeper {
     const viewers = ids.flatMap((id) => this.#viewers.get(id) ?? []);
-    if (full) for (const viewer of viewers) Object.assign(viewer, { kept: new WeakSet(), past: null });
     return {
       keeps: (block) => viewers.every(({ kept }) => kept.has(block)),
       got: (block) => viewers.forEach(({ kept }) => kept.add(block)),
@@ -280,7 +325,8 @@ export class PictureProducer {
     const isMuch = changes !== null && countOf(changes.remaining) > SLOW_TILES;
     for (const [id, viewer] of this.#viewers) {
       // Much for a slow line goes in portions, as what was missed does.
-      const apart = viewer.missing !== null || (isMuch && viewer.level !== 1);
+      const unlike = changes?.ground !== undefined && !this.#shown?.viewers.includes(id);
+      const apart = viewer.missing !== null || unlike || (isMuch && viewer.level !== 1);
       if (changes && (!viewer.ready || apart)) viewer.missing = addTiles(viewer.missing, changes.tiles);
       const lacking = viewer.missing ?? changes;
       if (!viewer.ready || lacking === null) continue;
