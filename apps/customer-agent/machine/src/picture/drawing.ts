@@ -63,12 +63,18 @@ export class Drawing {
   *draw(tiles: Uint8Array, options: DrawingOptions, overBefore = false): Generator<Drawn> {
     const { fills, others } = this.#painted(tiles, overBefore);
     const { width, height } = this.#native;
-    const whole = rectanglesOf(others, width, height, (tile) => this.#native.isPlainTile(tile));
-    const rectangles = overBefore ? whole.map((one) => this.#trimmed(one)) : whole;
+    const rectangles = rectanglesOf(others, width, height, (tile) => this.#native.isPlainTile(tile));
     yield* fills;
-    for (const rectangle of rectangles)
-      for (const band of rectangle.width > NARROW ? bandsOf(rectangle, BAND_HEIGHT) : [rectangle])
-        for (const part of this.#apart(band)) yield* this.#drawRectangle(part, options);
+    for (const rectangle of rectangles) {
+      const plain = overBefore ? this.#native.plainChange(rectangle) : null;
+      if (plain) yield { ...plain, type: 'fill' };
+      else yield* this.#drawBands(overBefore ? this.#trimmed(rectangle) : rectangle, options);
+    }
+  }
+
+  *#drawBands(rectangle: Rectangle, options: DrawingOptions): Generator<Drawn> {
+    for (const band of rectangle.width > NARROW ? bandsOf(rectangle, BAND_HEIGHT) : [rectangle])
+      for (const part of this.#apart(band)) yield* this.#drawRectangle(part, options);
   }
 
   #trimmed(rectangle: Rectangle): Rectangle {

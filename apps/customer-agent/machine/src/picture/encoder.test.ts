@@ -17,6 +17,21 @@ describe('picture encoder and decoder', () => {
     expect(send()).toEqual([]);
   });
 
+  it.each([30, 240])(
+    'sends a plain box of %i rows as one fill, wherever it lies in the tiles',
+    async (height) => {
+      const { picture, send, same } = await aScreen(640, 480);
+      picture.text(whole(picture), 3, 5);
+      send();
+      picture.draw({ x: 201, y: 107, width: 243, height }, () => 0x336699);
+      expect(send()).toEqual(['fill']);
+      expect(same()).toBe(true);
+      picture.draw({ x: 300, y: 120, width: 6, height: 7 }, (x) => (x < 3 ? 0xffffff : 0));
+      expect(send()).not.toContain('fill');
+      expect(same()).toBe(true);
+    },
+  );
+
   it('sends one colour as a fill', async () => {
     const { picture, send, same } = await aScreen(333, 77);
     picture.draw(whole(picture), () => 0x4080c0);

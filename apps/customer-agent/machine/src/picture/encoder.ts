@@ -42,6 +42,12 @@ export interface FrameOptions {
   readonly keeper?: Keeper;
 }
 
+/** What can have changed of grabbed rows of a picture this wide. */
+const boxOf = ({ top, bottom, left, right }: CapturedRows, width: number): Rectangle => {
+  const x = left ?? 0;
+  return { x, y: top, width: (right ?? width) - x, height: bottom - top };
+};
+
 const drawingOf = ({ keeper = NOBODY, level }: FrameOptions): DrawingOptions => ({ keeper, level });
 
 /** A frame of a picture; the last one of it has no `more`. */
@@ -149,7 +155,8 @@ export class PictureEncoder {
       return { tiles, moves: [], remaining: map, ground };
     }
     if (changed === 0) return null;
-    const searched = changed > SEARCH_MIN_TILES && !native.isPlain;
+    const searched =
+      changed > SEARCH_MIN_TILES && !native.isPlain && !native.plainChange(boxOf(rows, this.width));
     const moves = searched ? native.scroll(top, bottom) : [];
     if (moves.length === 0) {
       this.#unsettled = { remaining: map, top, bottom, searched };

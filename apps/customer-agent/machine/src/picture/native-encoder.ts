@@ -92,6 +92,11 @@ export interface PlainTiles {
   readonly others: Uint8Array;
 }
 
+/** A rectangle of one colour, as 0xRRGGBB. */
+export interface PlainBox extends Rectangle {
+  readonly colour: number;
+}
+
 /** A block of rows that moved by `distance`: it came from so many rows further down. */
 export interface Move extends Rectangle {
   readonly distance: number;
@@ -198,6 +203,13 @@ export class NativeEncoder {
     const left = this.#alike('columnsAlike', rows, 1);
     if (left === rows.width) return rectangle;
     return { ...rows, x: rows.x + left, width: rows.width - left - this.#alike('columnsAlike', rows, -1) };
+  }
+
+  /** The box around all that differs in a rectangle (itself when nothing does), if it is of one colour now. */
+  plainChange(rectangle: Rectangle): PlainBox | null {
+    const box = this.changedBox(rectangle);
+    const colour = this.colourAt(box.x, box.y);
+    return this.hasColour(box, colour) ? { ...box, colour } : null;
   }
 
   /** Whether a rectangle of `now` has this colour all over. */
