@@ -84,6 +84,21 @@ describe('the ground of a large change', () => {
     expect(encoder.groundRows(whole(picture))).toEqual([]);
   });
 
+  it('leaves a strip as it is that no sample crosses', async () => {
+    const { picture, encoder, options, take, sample, decoder, send } = await aPlainScreen();
+    const ruled = (colour: number): void => {
+      picture.draw(whole(picture), () => colour);
+      picture.draw({ x: 0, y: 96, width: WIDTH, height: 112 }, () => 0x884422);
+      picture.draw({ x: 0, y: 128, width: WIDTH, height: 32 }, () => DARK);
+    };
+    ruled(DARK);
+    send();
+    ruled(LIGHT);
+    take(encoder.encodeGround(sample() as Ground, options));
+    const redAt = (y: number): number => decoder.pixels?.[(y * WIDTH + 500) * 4] as number;
+    expect([40, 140, 400].map(redAt)).toEqual([LIGHT >> 16, DARK >> 16, LIGHT >> 16]);
+  });
+
   it('lies within what has changed', async () => {
     const { sample, repaint } = await aPlainScreen();
     repaint(LIGHT);

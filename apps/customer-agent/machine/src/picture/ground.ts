@@ -4,8 +4,8 @@ import { countOf, exactRectanglesOf, gridOf, TILE_HEIGHT, TILE_WIDTH, tileAt } f
 
 /** So many tiles are read sooner than anything is found out about them. */
 const MIN_TILES = 512;
-/** Rows that are looked at ahead; between text that has come, one of them would have to be lucky. */
-const SAMPLES = 6;
+/** Rows that are looked at ahead, the first and the last tiles among them. */
+const SAMPLES = 10;
 
 /** What was of one colour and is now, as far as samples of it say, of another. */
 export interface Ground {
@@ -17,22 +17,47 @@ export interface Ground {
   readonly areas: readonly Rectangle[];
 }
 
+/** Marks the tiles of an area that ends where tiles do. */
+const mark = (
+  tiles: Uint8Array,
+  { x, y, width, height }: Rectangle,
+  native: NativeEncoder,
+  as: 0 | 1,
+): void => {
+  const { columns } = gridOf(native.width, native.height);
+  const right = Math.ceil((x + width) / TILE_WIDTH);
+  for (let row = y / TILE_HEIGHT; row < Math.ceil((y + height) / TILE_HEIGHT); row++)
+    tiles.fill(as, row * columns + x / TILE_WIDTH, row * columns + right);
+};
+
 /** The tiles that lie wholly in a box. */
-const tilesWithin = ({ x, y, width, height }: Rectangle, native: NativeEncoder): Uint8Array => {
+const tilesWithin = (box: Rectangle, native: NativeEncoder): Uint8Array => {
   const { columns, rows } = gridOf(native.width, native.height);
-  const map = new Uint8Array(columns * rows);
-  const endOf = (end: number, side: number, tile: number): number =>
-    Math.floor((end === side ? end + tile - 1 : end) / tile);
-  const right = endOf(x + width, native.width, TILE_WIDTH);
-  const bottom = endOf(y + height, native.height, TILE_HEIGHT);
-  for (let row = Math.ceil(y / TILE_HEIGHT); row < bottom; row++)
-    map.fill(1, row * columns + Math.ceil(x / TILE_WIDTH), row * columns + right);
-  return map;
+  const tiles = new Uint8Array(columns * rows);
+  const within = (from: number, to: number, side: number, tile: number): [number, number] => [
+    Math.ceil(from / tile) * tile,
+    to === side ? to : Math.floor(to / tile) * tile,
+  ];
+  const [x, right] = within(box.x, box.x + box.width, native.width, TILE_WIDTH);
+  const [y, bottom] = within(box.y, box.y + box.height, native.height, TILE_HEIGHT);
+  if (right > x && bottom > y) mark(tiles, { x, y, width: right - x, height: bottom - y }, native, 1);
+  return tiles;
+};
+
+/** From the middle of the first of these tiles to that of the last, in equal steps. */
+const sampleRows = (tiles: Uint8Array, { width, height }: NativeEncoder): number[] => {
+  const middleOf = (tile: number): number => {
+    const { y, height: rows } = tileAt(tile, width, height);
+    return y + (rows >> 1);
+  };
+  const [first, last] = [middleOf(tiles.indexOf(1)), middleOf(tiles.lastIndexOf(1))];
+  return Array.from({ length: SAMPLES }, (_, n) => Math.round(first + ((last - first) * n) / (SAMPLES - 1)));
 };
 
 /**
  * Whether a large change only gives the ground another colour, found out before all of it is read: a plain desktop, an empty page, a
- * screen that goes dark. Nothing is taken for ground but what was so before, so that what stays on it is never painted over.
+ * screen that goes dark. What stands on the ground is never taken for it; what was of its colour, lies between two samples and stays as it
+ * is, is painted over until the rest is read.
  */
 export class GroundGuess {
   private constructor(
@@ -54,9 +79,12 @@ export class GroundGuess {
     native.beginCompare();
     const areas = tiles && exactRectanglesOf(tiles, native.width, native.height);
     if (!found || !areas) return null;
-    const step = box.height / SAMPLES;
-    const rows = Array.from({ length: SAMPLES }, (_, n) => Math.floor(box.y + (n + 0.5) * step));
-    return new GroundGuess(native, tiles, areas, found.colour, rows);
+    const rows = sampleRows(within, native);
+    const seen = areas.filter((area) => rows.some((y) => y >= area.y && y < area.y + area.height));
+    const unseen = areas.filter((area) => !seen.includes(area));
+    // Of what no sample crosses nothing is known.
+    for (const area of unseen) mark(tiles, area, native, 0);
+    return new GroundGuess(native, tiles, seen, found.colour, rows);
   }
 
   /** The ground, if all that was of the old colour in those rows is of one new colour. */

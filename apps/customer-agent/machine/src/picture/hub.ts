@@ -120,6 +120,7 @@ class WorkerHub implements PictureHub {
     const viewers: { id: number; slow: boolean }[] = [];
     for (const id of served) {
       const viewer = this.#viewers.get(id);
+      viewer?.served();
       if (viewer?.takesMore()) viewers.push({ id, slow: viewer.slow });
     }
     if (viewers.length > 0) this.#tell({ type: 'ready', viewers });

@@ -226,11 +226,13 @@ export class PictureProducer {
     return changes;
   }
 
-  /** Who is ready and has all that came before; strong compression has nothing to do with it. */
+  /** Who is ready, has all that came before, and gets what is wrong of a ground at once: a slow line brings it in portions. */
   #awaiting(): number[] {
     // What was shown once is corrected once.
     if (this.#shown) return [];
-    return [...this.#viewers].flatMap(([id, { ready, missing }]) => (ready && missing === null ? [id] : []));
+    return [...this.#viewers].flatMap(([id, { ready, missing, level }]) =>
+      ready && missing === null && level === 1 ? [id] : [],
+    );
   }
 
   /** Shows a ground at once, before all that has changed is read. It takes no viewer's turn: what stands on it follows. */

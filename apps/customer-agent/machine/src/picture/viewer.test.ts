@@ -34,12 +34,24 @@ describe('a viewer of the hub', () => {
     expect(told).toEqual(['ready']);
     for (let id = 1; id < 6; id++) {
       viewer.deliver(frame(id), messages);
+      viewer.served();
       viewer.offer();
     }
     expect(sent.length).toBe(5);
     expect(told).toEqual(['ready', 'ready']);
     viewer.ack(5);
     expect(told.length).toBe(3);
+  });
+
+  it('asks for the next picture only when the one that it asked for is made, whatever it got of it', () => {
+    const { viewer, told } = aViewer();
+    viewer.offer();
+    viewer.deliver(frame(1), messages);
+    viewer.ack(1);
+    expect(told).toEqual(['ready']);
+    viewer.served();
+    viewer.offer();
+    expect(told).toEqual(['ready', 'ready']);
   });
 
   it('counts the frames of one picture as one, and waits for the last of them', () => {
@@ -49,9 +61,11 @@ describe('a viewer of the hub', () => {
     viewer.offer();
     expect([sent.length, told]).toEqual([7, ['ready']]);
     viewer.deliver(frame(8), messages);
+    viewer.served();
     viewer.offer();
     expect(told).toEqual(['ready', 'ready']);
     viewer.deliver(frame(9), messages);
+    viewer.served();
     viewer.offer();
     expect(told.length).toBe(2);
     viewer.ack(8);
@@ -74,10 +88,11 @@ describe('a viewer of the hub', () => {
   it('opens its window for the full picture', () => {
     const { viewer, told } = aViewer();
     viewer.offer();
-    viewer.deliver(frame(1), messages);
-    viewer.offer();
-    viewer.deliver(frame(2), messages);
-    viewer.offer();
+    for (const id of [1, 2]) {
+      viewer.deliver(frame(id), messages);
+      viewer.served();
+      viewer.offer();
+    }
     viewer.refresh();
     jest.advanceTimersByTime(1);
     expect(told.slice(-2)).toEqual(['refresh', 'ready']);
@@ -108,6 +123,7 @@ describe('a viewer of the hub', () => {
     const deliver = (id: number): void => {
       viewer.offer();
       viewer.deliver({ id, more: false, bytes }, messages);
+      viewer.served();
       viewer.ack(id);
     };
     for (let id = 1; id <= 3; id++) deliver(id);

@@ -36,7 +36,7 @@ export class HubViewer implements PictureViewer {
   readonly #outlet: PictureOutlet;
   readonly #events: ViewerEvents;
   readonly #flow = new ViewerFlow();
-  /** A frame was asked for and has not come yet. */
+  /** A picture was asked for and is not made yet. */
   #waiting = false;
   #closed = false;
   /** No more than this can wait in the channel: to ask it stops this thread until the link's own has answered. */
@@ -86,7 +86,6 @@ export class HubViewer implements PictureViewer {
     this.#atMostBuffered += bytes.length + messages.length;
     if (!more) {
       // The frames of one picture count as one: only the last is acknowledged.
-      this.#waiting = false;
       this.#flow.sent(id, this.#bytes, this.#begunAt, { bytes: bytes.length, at: now });
       this.#begunAt = null;
       this.#bytes = 0;
@@ -96,6 +95,11 @@ export class HubViewer implements PictureViewer {
     } catch {
       this.close();
     }
+  }
+
+  /** All frames of the picture that was asked for are here; there may be none, or one ahead that was all there was to say. */
+  served(): void {
+    this.#waiting = false;
   }
 
   /** Asks for a frame when the window is open and none is asked for. */
