@@ -147,6 +147,23 @@ describe('picture producer', () => {
     await producer.stop();
   });
 
+  it('gives one who was ready only once the ground was shown all that has changed', async () => {
+    const { source, producer, next } = aProducer();
+    source.picture = new TestPicture(1024, 640);
+    const viewers = await Promise.all([aViewer(1), aViewer(2)]);
+    producer.add(1);
+    producer.add(2);
+    const first = await next(1, 2);
+    source.meanwhile = async () => producer.ready([{ id: 2, slow: false }]);
+    source.turn(0x336699);
+    const frames = [...first, ...(await next(1))];
+    for (const [index, viewer] of viewers.entries()) {
+      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
+      expect([index, viewer.shows(source.picture)]).toEqual([index, true]);
+    }
+    await producer.stop();
+  });
+
   it('takes back a ground under which the desktop changed its size and back', async () => {
     const { source, producer, next } = aProducer();
     const viewer = await aViewer(1);
