@@ -5,8 +5,8 @@ jest.setTimeout(1_200_000);
 
 test('W47 nothing is wrong with any screen of the console', async () => {
   const { said, wrong, code, pictures } = await tourOf('console');
-  expect(said).toContain('Pictures are in');
   expect(wrong).toEqual([]);
+  expect(said).toContain('Pictures are in');
   expect(code).toBe(0);
   expect(pictures).toBeGreaterThan(30);
 });

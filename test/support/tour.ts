@@ -39,11 +39,13 @@ export const tourOf = async (side: 'console' | 'customer'): Promise<Toured> => {
     stoodStill = true;
     void program.stop();
   }, LIMIT_MS);
-  const [code] = (await once(child, 'close')) as [number | null];
+  const [code, killedBy] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(limit);
   const written = (picture: string): number => statSync(join(folder, picture)).mtimeMs;
   const taken = readdirSync(folder).sort((one, other) => written(one) - written(other));
-  const said = `${program.output()}${stoodStill ? `\nWrong: the tour stood still after ${taken.at(-1) ?? 'no picture'}\n` : ''}`;
+  const after = taken.at(-1) ?? 'no picture';
+  const end = stoodStill ? 'stood still' : killedBy ? `was ended by ${killedBy}` : null;
+  const said = `${program.output()}${end ? `\nWrong: the tour ${end} after ${after}\n` : ''}`;
   rmSync(folder, { recursive: true });
   return {
     code,

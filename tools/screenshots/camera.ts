@@ -46,7 +46,7 @@ const COLOURS: RunOptions = {
 };
 
 /** What a browser notes of refusals and of lines that are away: where they are pictured they are meant. */
-const MEANT = /status of (4\d\d|503)|ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/;
+const MEANT = /status of (4\d\d|503)|response code: 503|ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED)/;
 
 /** Only what is wrong is wanted: an empty file stands for each picture, and looks in which nothing is searched are left out. */
 const CHECKING = process.env.SCREENS === 'check';

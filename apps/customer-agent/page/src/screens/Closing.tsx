@@ -32,7 +32,7 @@ export const Closing = ({
       title={title}
       below={
         <>
-          <ClosingCard snapshot={snapshot} until={at} />
+          <ClosingCard snapshot={snapshot} csrName={saved.csrName} until={at} />
           <ReceiptCard stay={stay} snapshot={snapshot} />
           {asks && <SurveyCard survey={stay.survey} organisation={saved.organisation} />}
         </>
