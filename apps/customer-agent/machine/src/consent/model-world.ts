@@ -17,6 +17,7 @@ import { LinkPost } from '../session/link-post';
 import { LogEar } from '../session/log-ear';
 import { ConsentDesk } from './consent-desk';
 import { FakeLink } from './fake-link';
+import { Speakers } from './model-speakers';
 
 export const DEVICE = 'this device';
 
@@ -43,13 +44,9 @@ export class ModelWorld {
   private readonly post: LinkPost;
   private readonly ear: { hear: () => void };
   private readonly snapshot: { timeline: SessionEvent[]; session: object; me: object };
-  private readonly speaking = new Map<string, { link: FakeLink; term: number }>();
-  /** Since when a CSR has no link. */
-  private readonly lostSince = new Map<string, number>();
+  private readonly speakers = new Speakers();
   /** The key that each CSR proved last, on the link that speaks for them. */
   private readonly proven = new Map<string, string>();
-  /** Links that proved a key, in the order in which they may speak. */
-  private order: FakeLink[] = [];
   private told: { csrId: string; id: string }[] = [];
   private readonly facts: DeviceReport[] = [];
   private answering = false;
@@ -61,7 +58,6 @@ export class ModelWorld {
   private comparing: { readonly csrId: string; readonly matches: boolean } | null = null;
   private speaker: FakeLink | null = null;
   private quietUntil = 0;
-  private terms = 0;
   private seqs = 0;
   private opened = 0;
   private read: ClockReading = { ...this.clock };
@@ -160,17 +156,15 @@ export class ModelWorld {
   /** The same connection again, after an interruption; it takes over where nobody speaks any more. */
   repair(link: FakeLink): void {
     const csrId = link.far.participantId;
-    const speaks = this.speaking.get(csrId);
-    if (!speaks) this.speak(link);
-    else if (speaks.link === link) this.back(csrId);
+    if (!this.speakers.of(csrId)) this.speak(link);
+    else if (this.speakers.speaks(link)) this.back(csrId);
     link.become({ name: 'ready' });
     this.settle();
   }
 
   lose(link: FakeLink): void {
     const csrId = link.far.participantId;
-    if (this.speaking.get(csrId)?.link === link && !this.lostSince.has(csrId))
-      this.lostSince.set(csrId, this.clock.mono);
+    if (this.speakers.speaks(link)) this.speakers.lost(csrId, this.clock.mono);
     link.become({ name: 'lost', since: this.clock.wall });
     this.settle();
   }
@@ -178,15 +172,9 @@ export class ModelWorld {
   close(link: FakeLink): void {
     const csrId = link.far.participantId;
     this.links.splice(this.links.indexOf(link), 1);
-    if (this.speaking.get(csrId)?.link === link) {
-      this.speaking.delete(csrId);
-      const next = this.order.findLast(
-        (one) => one !== link && one.far.participantId === csrId && one.state.name === 'ready',
-      );
-      if (!this.lostSince.has(csrId)) this.lostSince.set(csrId, this.clock.mono);
-      if (next) this.speak(next);
-    }
-    this.order = this.order.filter((one) => one !== link);
+    if (this.speakers.speaks(link)) this.speakers.lost(csrId, this.clock.mono);
+    const next = this.speakers.close(link);
+    if (next) this.speak(next);
     link.become({ name: 'closed' });
     this.settle();
   }
@@ -294,11 +282,9 @@ export class ModelWorld {
   /** From now on this link speaks for its CSR, with the key that it proves or has proven. */
   private speak(link: FakeLink, key = link.farKey): void {
     const csrId = link.far.participantId;
-    this.terms += 1;
     this.back(csrId);
-    this.speaking.set(csrId, { link, term: this.terms });
+    this.speakers.take(link);
     if (key && !this.denied.has(csrId)) this.proven.set(csrId, key);
-    this.order = [...this.order.filter((one) => one !== link), link];
   }
 
   private endAll(csrId: string): void {
@@ -325,11 +311,11 @@ export class ModelWorld {
     if (this.lostFor(csrId) >= CONTROL_LINK_LOSS_MS)
       for (const grant of this.given.values())
         if (grant.csrId === csrId && grant.capability === 'input.control') grant.stopped = true;
-    this.lostSince.delete(csrId);
+    this.speakers.found(csrId);
   }
 
   private lostFor(csrId: string): number {
-    return this.clock.mono - (this.lostSince.get(csrId) ?? this.clock.mono);
+    return this.speakers.lostFor(csrId, this.clock.mono);
   }
 
   /** A leap of a clock ends everything, before anything else is looked at. */
@@ -390,7 +376,7 @@ export class ModelWorld {
     const needs = LINK_CAPABILITY[message.type];
     if (!link || !grant) return this.must(false, `${message.type} without a grant`);
     const csrId = link.far.participantId;
-    const speaks = this.speaking.get(csrId);
+    const speaks = this.speakers.of(csrId);
     this.must(!this.over, `${message.type} after the end`);
     this.must(!this.denied.has(csrId), `${message.type} of somebody whose code differs`);
     this.must(!grant.stopped, `${message.type} under a grant that was stopped`);
