@@ -7,8 +7,8 @@ import { Dispatcher } from './dispatcher';
 
 /** With several nodes, clients move over so long: the others are not stormed. */
 const SPREAD_MS = 5000;
-/** After that a client has so long to have its last answers and to go. */
-const GRACE_MS = 1500;
+/** After that a client has so long to have its last answers and to go, also on a busy machine; who is gone is not waited for. */
+const GRACE_MS = 5000;
 const LOOK_MS = 20;
 
 /** Sends everybody away before the end: told to move, answered, and only then cut (SEC-R3). */
