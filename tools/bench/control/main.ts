@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from '../machine/cleanup';
 import { assertInstalled } from '../machine/needs';
 import type { BenchOptions, PeerName } from '../options';
@@ -13,7 +14,7 @@ import { startX11vnc, startXvnc } from './novnc';
 import { compilePattern } from './pattern';
 import { drawRealPages } from './real-pages';
 import { startRelevo } from './relevo';
-import type { Adapter, Surroundings } from './subject';
+import type { Adapter, Subject, Surroundings } from './subject';
 
 const SIZE = { width: 1920, height: 1080 } as const;
 
@@ -44,6 +45,17 @@ const PEERS: Readonly<
   meshcentral: { start: startMeshCentral, needs: [{ package: 'npm', command: 'npm' }] },
 };
 
+/** No start takes so long: one that stands still ends the run, and is named. */
+const START_MS = 180_000;
+
+const started = (name: string, starting: Promise<Subject>): Promise<Subject> =>
+  Promise.race([
+    starting,
+    sleep(START_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`${name} has not started within ${START_MS / 1000} s`);
+    }),
+  ]);
+
 export interface ControlReport {
   readonly cases: readonly BenchCase[];
   readonly notes: readonly string[];
@@ -69,10 +81,10 @@ export const measureControl = async (
   const pages = await drawRealPages(folder, SIZE);
   const surroundings: Surroundings = { ...SIZE, folder, cleanup, say };
   say('starting relevo');
-  const subjects = [await startRelevo(surroundings, options.profile)];
+  const subjects = [await started('relevo', startRelevo(surroundings, options.profile))];
   for (const name of peers) {
     say(`starting ${name}`);
-    subjects.push(await PEERS[name].start(surroundings));
+    subjects.push(await started(name, PEERS[name].start(surroundings)));
   }
   const bare = scenes.some(hasKeys) ? await measureBareLink(surroundings, samples) : null;
   const plan = { samples, windowMs, pattern, pages, ownNetwork };
