@@ -117,10 +117,10 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
   /** Whole rows need no copy of their own: for less than half of them it is dearer to read what has not changed. */
   const isMuch = (columns: number): boolean => columns * 2 > width;
 
-  /** Reads a box of the desktop to its place in the picture. */
-  const readPatch = (x: number, y: number, w: number, h: number): Promise<void> => {
+  /** Reads a box of the desktop to its place in the picture. False = the server has refused it. */
+  const readPatch = (x: number, y: number, w: number, h: number): Promise<boolean> => {
     memory.expect({ at: (y * width + x) * 4, rowBytes: w * 4, stride: width * 4 });
-    const isRead = getPart(x, y, w, h, 0);
+    const isRead = succeeds(getPart(x, y, w, h, 0));
     connection.hurry();
     return isRead;
   };
@@ -148,9 +148,9 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     const rows = memory.isPicture(segment) ? (early.samples?.(box) ?? []) : [];
     if (rows.length === 0) return true;
     memory.expect(null);
-    const all = Promise.all(rows.map((y) => getPart(0, y, width, 1, y * width * 4)));
+    const reading = succeeds(Promise.all(rows.map((y) => getPart(0, y, width, 1, y * width * 4))));
     connection.hurry();
-    const areRead = await succeeds(all);
+    const areRead = await reading;
     if (areRead) early.sampled?.();
     return areRead;
   };
@@ -181,7 +181,7 @@ const startCapture = async (connection: XConnection, memory: ReceivingMemory): P
     const isRead = whole
       ? (!early || (await readSamples(early, { x: box.left, y: from, ...size }))) &&
         (await readRows(from, to, there))
-      : await succeeds(readPatch(left, from, size.width, size.height));
+      : await readPatch(left, from, size.width, size.height);
     if (isRead) return rowsOf(from, to);
     if (connection.lost || attempts === 1) throw new Error('the X server does not give the desktop');
     // The desktop shrank between the event and the request: with its new size at once, for nothing may tell of it again.

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,34 @@ describe('reading promptly', () => {
     answering.write('two');
     await rest;
     expect(heard).toBe('one two');
+  });
+
+  it('tells one piece after the other, also to who asks for the next while it is told one', () => {
+    const pieces: string[] = [];
+    asking.prependListener('data', (bytes: Buffer) => {
+      if (pieces.length === 0) {
+        answering.write('two');
+        readPromptly(asking, () => pieces.length < 2);
+      }
+      pieces.push(bytes.toString());
+    });
+    answering.write('one');
+    readPromptly(asking, () => pieces.length < 2);
+    expect(pieces).toEqual(['one', 'two']);
+  });
+
+  it('reads no more of a socket that was closed by who heard it, whatever has its number by then', () => {
+    const file = join(folder, 'other');
+    writeFileSync(file, 'of another');
+    let opened: number | null = null;
+    asking.prependOnceListener('data', () => {
+      asking.destroy();
+      opened = openSync(file, 'r');
+    });
+    answering.write('one');
+    readPromptly(asking, () => heard !== 'two');
+    if (opened !== null) closeSync(opened);
+    expect(heard).toBe('one');
   });
 
   it('tells nobody anything on a socket that has ended or is gone', async () => {

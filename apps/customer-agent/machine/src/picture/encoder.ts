@@ -22,7 +22,7 @@ const NOBODY: Keeper = { keeps: () => false, got: () => undefined, past: null, g
 
 /** What the last grabbed rows changed. */
 export interface Changes {
-  /** The tiles (one byte each) whose content is another than before. */
+  /** The tiles (one byte each) whose content is another than before, or may have been shown wrong with the ground. */
   readonly tiles: Uint8Array;
   /** For who has the picture as it was before: copy these, in this order... */
   readonly moves: readonly Move[];

@@ -64,7 +64,7 @@ class RecentBest {
 
 /**
  * How much one viewer may be sent: a window of frames and of bytes, from what its acknowledgements say about the line
- * (at most 2 + round trip / 16 ms frames; at most rate x (round trip + 40 ms) bytes, within 24 to 400 KB).
+ * (at most 2 + round trip / 16 ms frames, and one more where a ground was shown ahead; at most rate x (round trip + 40 ms) bytes, within 24 to 400 KB).
  * All times are milliseconds of one clock that does not go back.
  */
 export class ViewerFlow {

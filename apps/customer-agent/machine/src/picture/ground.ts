@@ -2,7 +2,7 @@ import type { Rectangle } from '@relevo/client/picture/frame';
 import type { NativeEncoder } from './native-encoder';
 import { countOf, exactRectanglesOf, gridOf, TILE_HEIGHT, TILE_WIDTH, tileAt } from './rectangles';
 
-/** So many tiles are read sooner than anything is found out about them. */
+/** Fewer tiles than this are read sooner than anything is found out about them. */
 const MIN_TILES = 512;
 /** Rows that are looked at ahead, the first and the last tiles among them. */
 const SAMPLES = 10;

@@ -112,10 +112,17 @@ class Crowd {
     }
   }
 
+  /** The reading begins anew, on a desktop that has changed once more. */
+  private anew(): Rectangle {
+    this.change();
+    return WHOLE;
+  }
+
   /** What happens while a grab is under way. */
   private async meanwhile(): Promise<void> {
     if (this.chance(0.4)) await new Promise((resolve) => setImmediate(resolve));
     if (this.chance(0.3)) this.change();
+    if (this.chance(0.2)) this.source.anew = () => this.anew();
     if (this.chance(0.3)) this.producer.ready(this.some(0.5));
     const [first] = this.some(0.5);
     if (first && this.chance(0.1)) this.producer.refresh(first.id);

@@ -164,6 +164,43 @@ describe('picture producer', () => {
     await producer.stop();
   });
 
+  it('shows one ground in a grab, however often its reading begins anew', async () => {
+    const { source, producer, next } = aProducer();
+    const viewer = await aViewer(1);
+    source.picture = new TestPicture(1024, 640);
+    producer.add(1);
+    viewer.take(await next(1));
+    source.anew = () => {
+      source.picture.draw({ x: 0, y: 0, width: 1024, height: 64 }, () => 0);
+      const below = { x: 0, y: 64, width: 1024, height: 576 };
+      source.picture.draw(below, () => 0xffffff);
+      return below;
+    };
+    source.turn(0x336699);
+    viewer.take(await next(1));
+    expect(viewer.shows(source.picture)).toBe(true);
+    await producer.stop();
+  });
+
+  it('shows no ground ahead to one on a slow line, who would get what is wrong of it in portions', async () => {
+    const { source, producer, frames, something } = aProducer();
+    source.picture = new TestPicture(1024, 640);
+    producer.add(1);
+    for (const colour of [0, 0x336699]) {
+      const made = something();
+      const before = frames.length;
+      let early = 0;
+      source.meanwhile = async () => {
+        early = frames.length - before;
+      };
+      source.turn(colour);
+      producer.ready([{ id: 1, slow: true }]);
+      await made;
+      expect([early, frames.length > before]).toEqual([0, true]);
+    }
+    await producer.stop();
+  });
+
   it('takes back a ground under which the desktop changed its size and back', async () => {
     const { source, producer, next } = aProducer();
     const viewer = await aViewer(1);

@@ -16,6 +16,7 @@ export interface ProducerStats {
   readonly grabMs: number;
   readonly compareMs: number;
   readonly encodeMs: number;
+  /** A ground that was shown ahead is one of its own. */
   readonly frames: number;
 }
 

@@ -1,3 +1,4 @@
+import type { Rectangle } from '@relevo/client/picture/frame';
 import type { CapturedRows, CaptureSource, EarlyReader } from '../desktop/capture';
 import { TestPicture } from './test-picture';
 
@@ -15,6 +16,8 @@ export class TestSource implements CaptureSource {
   spoilt: TestPicture | null = null;
   /** What goes on once samples are told, and before the rest is read. */
   meanwhile: (() => Promise<void>) | null = null;
+  /** What becomes of the desktop when the rows after the samples are refused; answers what has changed by then. */
+  anew: (() => Rectangle) | null = null;
   /** Where samples are put, if the desktop can be sampled. */
   own: Uint8Array | null = null;
   #listener: (() => void) | null = null;
@@ -43,8 +46,14 @@ export class TestSource implements CaptureSource {
       early?.rows(null);
       this.spoilt = null;
     }
-    if (this.own && this.#dirty) this.#sample(early, this.own);
+    if (this.#dirty) this.#sample(early, { x: 0, y: 0, width: this.width, height: this.height });
     await this.meanwhile?.();
+    const changed = this.anew?.();
+    if (changed) {
+      this.anew = null;
+      early?.rows(null);
+      this.#sample(early, changed);
+    }
     if (this.coming) this.picture = this.coming;
     if (!this.#dirty && !this.coming) return null;
     this.coming = null;
@@ -53,10 +62,10 @@ export class TestSource implements CaptureSource {
     return { top: 0, bottom: this.height, pixels: this.picture.rows() };
   }
 
-  #sample(early: EarlyReader | undefined, own: Uint8Array): void {
-    const { width, height } = this;
-    const rows = early?.samples?.({ x: 0, y: 0, width, height }) ?? [];
-    for (const y of rows) own.set(this.picture.rows(y, y + 1), y * width * 4);
+  #sample(early: EarlyReader | undefined, box: Rectangle): void {
+    const { own } = this;
+    const rows = own ? (early?.samples?.(box) ?? []) : [];
+    for (const y of rows) own?.set(this.picture.rows(y, y + 1), y * this.width * 4);
     if (rows.length > 0) early?.sampled?.();
   }
 
