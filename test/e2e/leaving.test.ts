@@ -18,8 +18,7 @@ let ana: CsrPage;
 let maria: CustomerPage;
 
 beforeAll(async () => {
-  const apart = ['--host-resolver-rules=MAP localhost 127.0.0.1'];
-  [site, browser] = await Promise.all([Site.start(), startChromium(apart)]);
+  [site, browser] = await Promise.all([Site.start(), startChromium()]);
   line = await CutLine.to(site.origin);
   ana = await CsrPage.open(browser, site);
   await ana.setUp();

@@ -20,6 +20,8 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The machine's IPv6 name is that of a line that a test can cut (`CutLine`): nobody else may come to it by `localhost`.
+  '--host-resolver-rules=MAP localhost 127.0.0.1',
   // A browser asks which screen to show; a tab with this title is the answer of everybody in these tests.
   `--auto-select-tab-capture-source-by-title=${SHOWN_TAB}`,
 ];
