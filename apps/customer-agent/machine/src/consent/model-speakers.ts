@@ -34,9 +34,10 @@ export class Speakers {
     return this.order.findLast((one) => one.far.participantId === csrId && one.state.name === 'ready');
   }
 
-  /** The CSR has no link, if not already since before. @param mono monotonic ms */
-  lost(csrId: string, mono: number): void {
-    if (!this.lostSince.has(csrId)) this.lostSince.set(csrId, mono);
+  /** This link is down: if it spoke, its CSR has none, if not already since before. @param mono monotonic ms */
+  lost(link: FakeLink, mono: number): void {
+    const csrId = link.far.participantId;
+    if (this.speaks(link) && !this.lostSince.has(csrId)) this.lostSince.set(csrId, mono);
   }
 
   found(csrId: string): void {

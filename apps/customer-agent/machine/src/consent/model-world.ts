@@ -163,16 +163,14 @@ export class ModelWorld {
   }
 
   lose(link: FakeLink): void {
-    const csrId = link.far.participantId;
-    if (this.speakers.speaks(link)) this.speakers.lost(csrId, this.clock.mono);
+    this.speakers.lost(link, this.clock.mono);
     link.become({ name: 'lost', since: this.clock.wall });
     this.settle();
   }
 
   close(link: FakeLink): void {
-    const csrId = link.far.participantId;
     this.links.splice(this.links.indexOf(link), 1);
-    if (this.speakers.speaks(link)) this.speakers.lost(csrId, this.clock.mono);
+    this.speakers.lost(link, this.clock.mono);
     const next = this.speakers.close(link);
     if (next) this.speak(next);
     link.become({ name: 'closed' });

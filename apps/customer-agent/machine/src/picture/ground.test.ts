@@ -1,6 +1,7 @@
 import type { Rectangle } from '@relevo/client/picture/frame';
+import { seeded } from '@relevo/testing';
 import type { Ground } from './ground';
-import { seeded } from './test-picture';
+
 import { aScreen, whole } from './test-screen';
 
 const WIDTH = 1000;

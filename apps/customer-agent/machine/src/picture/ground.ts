@@ -18,16 +18,11 @@ export interface Ground {
 }
 
 /** Marks the tiles of an area that ends where tiles do. */
-const mark = (
-  tiles: Uint8Array,
-  { x, y, width, height }: Rectangle,
-  native: NativeEncoder,
-  as: 0 | 1,
-): void => {
+const mark = (tiles: Uint8Array, { x, y, width, height }: Rectangle, native: NativeEncoder): void => {
   const { columns } = gridOf(native.width, native.height);
   const right = Math.ceil((x + width) / TILE_WIDTH);
   for (let row = y / TILE_HEIGHT; row < Math.ceil((y + height) / TILE_HEIGHT); row++)
-    tiles.fill(as, row * columns + x / TILE_WIDTH, row * columns + right);
+    tiles.fill(1, row * columns + x / TILE_WIDTH, row * columns + right);
 };
 
 /** The tiles that lie wholly in a box. */
@@ -40,7 +35,7 @@ const tilesWithin = (box: Rectangle, native: NativeEncoder): Uint8Array => {
   ];
   const [x, right] = within(box.x, box.x + box.width, native.width, TILE_WIDTH);
   const [y, bottom] = within(box.y, box.y + box.height, native.height, TILE_HEIGHT);
-  if (right > x && bottom > y) mark(tiles, { x, y, width: right - x, height: bottom - y }, native, 1);
+  if (right > x && bottom > y) mark(tiles, { x, y, width: right - x, height: bottom - y }, native);
   return tiles;
 };
 
@@ -74,17 +69,16 @@ export class GroundGuess {
     const within = tilesWithin(box, native);
     if (countOf(within) < MIN_TILES) return null;
     const found = native.takePlain(within);
-    const tiles = found?.plain.slice();
+    const plain = found && exactRectanglesOf(found.plain, native.width, native.height);
     // Its maps are those of the comparison.
     native.beginCompare();
-    const areas = tiles && exactRectanglesOf(tiles, native.width, native.height);
-    if (!found || !areas) return null;
+    if (!found || !plain) return null;
     const rows = sampleRows(within, native);
-    const seen = areas.filter((area) => rows.some((y) => y >= area.y && y < area.y + area.height));
-    const unseen = areas.filter((area) => !seen.includes(area));
     // Of what no sample crosses nothing is known.
-    for (const area of unseen) mark(tiles, area, native, 0);
-    return new GroundGuess(native, tiles, seen, found.colour, rows);
+    const areas = plain.filter((area) => rows.some((y) => y >= area.y && y < area.y + area.height));
+    const tiles = new Uint8Array(within.length);
+    for (const area of areas) mark(tiles, area, native);
+    return new GroundGuess(native, tiles, areas, found.colour, rows);
   }
 
   /** The ground, if all that was of the old colour in those rows is of one new colour. */

@@ -1,8 +1,8 @@
 import { PictureDecoder } from '@relevo/client/picture/decoder';
 import type { Rectangle } from '@relevo/client/picture/frame';
-import { until } from '@relevo/testing';
+import { seeded, until } from '@relevo/testing';
 import { PictureProducer } from './producer';
-import { seeded, TestPicture } from './test-picture';
+import { TestPicture } from './test-picture';
 import { TestSource } from './test-source';
 
 const [WIDTH, HEIGHT] = [1000, 650];

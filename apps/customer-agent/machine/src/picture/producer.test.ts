@@ -3,6 +3,7 @@ import { readFrame } from '@relevo/client/picture/frame-reader';
 import { until } from '@relevo/testing';
 import { PictureProducer, type ProducedFrame } from './producer';
 import { TestPicture } from './test-picture';
+import { whole } from './test-screen';
 import { TestSource } from './test-source';
 
 const aProducer = () => {
@@ -45,6 +46,18 @@ const aViewer = async (id: number) => {
     },
     shows: (picture: TestPicture) => picture.isShownBy(decoder.pixels),
   };
+};
+
+/** Each takes what is for them, and sees the desktop. */
+const allSee = (
+  viewers: readonly Awaited<ReturnType<typeof aViewer>>[],
+  frames: readonly ProducedFrame[],
+  desktop: TestPicture,
+): void => {
+  for (const [index, viewer] of viewers.entries()) {
+    viewer.take(frames);
+    expect([index, viewer.shows(desktop)]).toEqual([index, true]);
+  }
 };
 
 describe('picture producer', () => {
@@ -112,14 +125,11 @@ describe('picture producer', () => {
     producer.add(1);
     viewers[0]?.take(await next(1));
     source.spoilt = new TestPicture(320, 160);
-    source.spoilt.draw({ x: 0, y: 0, width: 320, height: 160 }, () => 0xff00ff);
+    source.spoilt.draw(whole(source.spoilt), () => 0xff00ff);
     source.change(4);
     producer.add(2);
     const frames = await next(1, 2);
-    for (const [index, viewer] of viewers.entries()) {
-      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
-      expect(viewer.shows(source.picture)).toBe(true);
-    }
+    allSee(viewers, frames, source.picture);
     await producer.stop();
   });
 
@@ -132,7 +142,7 @@ describe('picture producer', () => {
     producer.add(2);
     source.coming = new TestPicture(1024, 640);
     source.turn(0x336699);
-    source.coming.draw({ x: 0, y: 0, width: 1024, height: 640 }, () => 0x336699);
+    source.coming.draw(whole(source.coming), () => 0x336699);
     source.coming.text({ x: 100, y: 100, width: 300, height: 90 }, 6, 9);
     const frames = await next(1, 2);
     const [ground] = frames;
@@ -140,10 +150,7 @@ describe('picture producer', () => {
     expect(readFrame(ground?.bytes as Uint8Array).operations).toMatchObject([
       { type: 'fill', x: 0, y: 0, width: 1024, height: 640, colour: 0x336699 },
     ]);
-    for (const [index, viewer] of viewers.entries()) {
-      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
-      expect(viewer.shows(source.picture)).toBe(true);
-    }
+    allSee(viewers, frames, source.picture);
     await producer.stop();
   });
 
@@ -157,10 +164,7 @@ describe('picture producer', () => {
     source.meanwhile = async () => producer.ready([{ id: 2, slow: false }]);
     source.turn(0x336699);
     const frames = [...first, ...(await next(1))];
-    for (const [index, viewer] of viewers.entries()) {
-      viewer.take(frames.filter((frame) => frame.viewers.includes(index + 1)));
-      expect([index, viewer.shows(source.picture)]).toEqual([index, true]);
-    }
+    allSee(viewers, frames, source.picture);
     await producer.stop();
   });
 

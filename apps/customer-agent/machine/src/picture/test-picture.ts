@@ -1,7 +1,7 @@
 import type { Rectangle } from '@relevo/client/picture/frame';
 
-/** Repeatable pseudo-random numbers in [0, 1) (mulberry32). */
-export const seeded = (seed: number): (() => number) => {
+/** As in `@relevo/testing`, which only tests themselves may import in this app. */
+const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

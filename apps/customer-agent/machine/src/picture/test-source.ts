@@ -1,6 +1,7 @@
 import type { Rectangle } from '@relevo/client/picture/frame';
 import type { CapturedRows, CaptureSource, EarlyReader } from '../desktop/capture';
 import { TestPicture } from './test-picture';
+import { whole } from './test-screen';
 
 /** A desktop that is drawn on by the test. */
 export class TestSource implements CaptureSource {
@@ -46,7 +47,7 @@ export class TestSource implements CaptureSource {
       early?.rows(null);
       this.spoilt = null;
     }
-    if (this.#dirty) this.#sample(early, { x: 0, y: 0, width: this.width, height: this.height });
+    if (this.#dirty) this.#sample(early, whole(this.picture));
     await this.meanwhile?.();
     const changed = this.anew?.();
     if (changed) {
@@ -81,8 +82,7 @@ export class TestSource implements CaptureSource {
 
   /** All of it turns to one colour. */
   turn(colour: number): void {
-    const { width, height } = this;
-    this.picture.draw({ x: 0, y: 0, width, height }, () => colour);
+    this.picture.draw(whole(this.picture), () => colour);
     this.damage();
   }
 
